@@ -1,0 +1,37 @@
+"""Everything that must hold before a change is proposed: lint, layout, types, tests with coverage.
+
+    python scripts/check.py [PYTEST OPTIONS]
+
+Needs the extra ``dev``. Tests whose counterpart (jq, a shell, a browser …) is not on this machine are skipped with that
+reason; with TWINCLI_NEED_COUNTERPARTS set, such a skip is a failure.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+STEPS = (
+    ("lint", ["ruff", "check", "."]),
+    ("layout", ["ruff", "format", "--check", "."]),
+    ("types", ["mypy"]),
+    ("tests", ["pytest", "--cov", "--cov-report=term"]),
+)
+
+
+def main() -> None:
+    failed = []
+    for name, (module, *arguments) in STEPS:
+        print(f"== {name}: {module} {' '.join(arguments)}", flush=True)
+        options = sys.argv[1:] if name == "tests" else []
+        if subprocess.run([sys.executable, "-m", module, *arguments, *options], cwd=ROOT, check=False).returncode:
+            failed.append(name)
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
+    print("all passed")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""The tree of commands; each is imported only when it is the one asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+
+from twincli import __version__
+from twincli.commands.help import HelpfulCommand, HelpfulGroup
+from twincli.commands.usage import unknown_command
+from twincli.i18n import _
+from twincli.session import Session
+
+# Each command's module, which has an ``app`` with that one command or a group of them, and its line in the help.
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "list": ("twincli.commands.list_pairs", "Which cities are twinned: filter, sort, export."),
+    "show": ("twincli.commands.show", "A city and all its partners, or a pair with every source."),
+    "explain": ("twincli.commands.explain", "What twin cities are: concept notes with sources."),
+    "data": ("twincli.commands.data", "The data behind the answers: info, check, schema."),
+}
+HELP_LINE = "This help, or that of a command: twincli help list."
+EPILOG = """\
+\b
+Exit status: 0 done (an empty result too), 1 not found or bad data,
+2 wrong usage. In a pipe every command writes JSON; --format overrides.
+Found a wrong record? CONTRIBUTING.md says how to report or mend it."""
+
+
+class LazyGroup(HelpfulGroup):
+    """The root of the command line."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the commands in the order of the help."""
+        return [*COMMANDS, "help"]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command built from its module, or None where there is none of that name."""
+        if cmd_name == "help":
+            return typer.main.get_command(help_app)
+        if cmd_name not in COMMANDS:
+            return None
+        command = typer.main.get_command(import_module(COMMANDS[cmd_name][0]).app)
+        command.name = cmd_name
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that the arguments name; a mistyped one is an error with a suggestion."""
+        if args and args[0] not in self.list_commands(ctx) and not args[0].startswith("-"):
+            raise unknown_command(args[0], self.list_commands(ctx))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([*((name, line) for name, (__, line) in COMMANDS.items()), ("help", HELP_LINE)])
+
+
+help_app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@help_app.command(cls=HelpfulCommand)
+def help_command(
+    ctx: typer.Context, command: Annotated[list[str] | None, typer.Argument(help="The command, as in: list")] = None
+) -> None:
+    """Show the help of twincli or of one of its commands."""
+    at: Any = ctx.parent
+    for name in command or []:
+        group = at.command
+        known = group.list_commands(at) if isinstance(group, HelpfulGroup) else []
+        if name not in known:
+            raise unknown_command(name, known)
+        at = type(ctx)(group.get_command(at, name), info_name=name, parent=at)
+    session: Session = ctx.obj
+    session.terminal.stdout.write(at.get_help() + "\n")
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EPILOG,
+)
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
+) -> None:
+    """Which cities are twinned, since when, for what, and who says so.
+
+    \b
+      twincli list --country Indonesia      the pairs of a country
+      twincli show Jakarta                  a city and its partners
+      twincli show Jakarta Rotterdam        a pair, with every source
+      twincli explain benefits              does twinning help?
+    """
+    session: Session = ctx.obj
+    if version:
+        session.terminal.stdout.write(f"twincli {__version__}\n")
+    elif ctx.invoked_subcommand is None:
+        session.terminal.stdout.write(_welcome())
+
+
+def _welcome() -> str:
+    lines = [
+        _("Which cities are twinned, since when, for what, and who says so."),
+        "  twincli list --country Indonesia      " + _("the pairs of a country"),
+        "  twincli show Jakarta                  " + _("a city and its partners"),
+        "  twincli explain benefits              " + _("does twinning help?"),
+        _("All commands: {command}").format(command="twincli --help"),
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,51 @@
+"""``twincli list``: which cities are twinned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import typer
+
+from twincli.commands.help import HelpfulCommand
+from twincli.commands.options import arrangement, data_file, output, pair_filters, takes
+from twincli.i18n import _
+from twincli.index.store import Index
+from twincli.output import Output
+from twincli.query.pairs import Arrangement, Filters, Selection, count_pairs, count_without_each, pair_docs, select
+from twincli.render import render
+from twincli.render.views import PairList
+from twincli.vocabulary import Sort
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(cls=HelpfulCommand)
+@takes(filters=pair_filters, order=arrangement, out=output, data=data_file)
+def list_pairs(filters: Filters, order: Arrangement, out: Output, data: str | None) -> None:
+    """List pairs of twin cities.
+
+    \b
+      twincli list --country Indonesia
+      twincli list -c Belanda --with Indonesia --sort since
+      twincli list --region Africa --status ended --status suspended
+      twincli list -c ID -o indonesia.csv
+      twincli list -c Indonesia | jq -r '.[].cities[1].name'
+
+    A filter given several times takes any of its values; different filters must all hold.
+    """
+    with out.session.open_index(data) as index:
+        selection = select(index, filters)
+        out.remark(selection.remarks)
+        total = count_pairs(index, selection) if out.is_for_people else None
+        docs = pair_docs(index, selection, order, for_people=out.is_for_people)
+        render(PairList(docs, selection, total, order.sort is Sort.CITY), out)
+        out.remark(_if_none(index, selection))
+
+
+def _if_none(index: Index, selection: Selection) -> Iterator[str]:
+    """Yield what to say where no pair matches: which filter, left away, would give some."""
+    if count_pairs(index, selection):
+        return
+    options = count_without_each(index, selection)
+    hints = [_("without {option}: {count}").format(option=option, count=count) for option, count in options]
+    yield _("No pairs match.") + (" " + _("Pairs {hints}.").format(hints=", ".join(hints)) if hints else "")

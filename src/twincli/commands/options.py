@@ -1,0 +1,250 @@
+"""The options that several commands share, each declared once, and the bundles that commands take them in.
+
+A bundle is a function whose parameters are options and whose result is what the command works with. ``takes``
+gives a command all options of its bundles; it is called with the bundles' results.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from twincli.errors import BadUsage
+from twincli.i18n import _, set_language
+from twincli.output import Output
+from twincli.query.pairs import Arrangement, Filters
+from twincli.render import FORMATS
+from twincli.session import Session
+from twincli.vocabulary import Confidence, Field, Kind, Language, Sort, Status
+
+WHICH, ORDER, FORM = "Which pairs", "In what order", "In what form"
+
+
+def takes(**bundles: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of its bundles: a parameter of the command is replaced by its bundle's parameters."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        own = _parameters(command)
+        shown: dict[str, inspect.Parameter] = {}
+        for name, parameter in own.items():
+            if name in bundles:
+                shown |= _parameters(bundles[name])
+            else:
+                shown[name] = parameter
+
+        def call(**values: Any) -> None:
+            given = {name: values[name] for name in own if name not in bundles}
+            for name, bundle in bundles.items():
+                given[name] = bundle(**{option: values[option] for option in _parameters(bundle)})
+            command(**given)
+
+        call.__name__, call.__doc__ = command.__name__, command.__doc__
+        call.__signature__ = inspect.Signature(list(shown.values()))  # type: ignore[attr-defined]
+        call.__annotations__ = {name: parameter.annotation for name, parameter in shown.items()}
+        return call
+
+    return decorate
+
+
+def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
+    hints = get_type_hints(function, include_extras=True)
+    return {
+        name: parameter.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY)
+        for name, parameter in inspect.signature(function).parameters.items()
+    }
+
+
+def complete(kind: str) -> Callable[[str], list[str]]:
+    """Return a completer of names of one sort; what it needs is imported when somebody presses the tab key."""
+
+    def complete(incomplete: str) -> list[str]:
+        from twincli.commands.completion import names_beginning
+
+        return names_beginning(kind, incomplete)
+
+    return complete
+
+
+def pair_filters(
+    country: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--country",
+            "-c",
+            metavar="NAME",
+            help="Pairs with a city in this country: any of its names, or an ISO code.",
+            rich_help_panel=WHICH,
+            autocompletion=complete("country"),
+        ),
+    ] = None,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="NAME",
+            help="… and this country or city at the other end.",
+            rich_help_panel=WHICH,
+            autocompletion=complete("place"),
+        ),
+    ] = None,
+    city: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--city",
+            metavar="NAME",
+            help="Pairs of this city: any of its names, current or former.",
+            rich_help_panel=WHICH,
+            autocompletion=complete("city"),
+        ),
+    ] = None,
+    region: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--region",
+            metavar="NAME",
+            help="Pairs with a city on this continent or in this UN subregion.",
+            rich_help_panel=WHICH,
+            autocompletion=complete("region"),
+        ),
+    ] = None,
+    kind: Annotated[
+        list[Kind] | None,
+        typer.Option("--kind", metavar="KIND", help=f"One of: {', '.join(Kind)}.", rich_help_panel=WHICH),
+    ] = None,
+    field: Annotated[
+        list[Field] | None,
+        typer.Option("--field", metavar="FIELD", help=f"One of: {', '.join(Field)}.", rich_help_panel=WHICH),
+    ] = None,
+    status: Annotated[
+        list[Status] | None,
+        typer.Option("--status", metavar="STATUS", help=f"One of: {', '.join(Status)}.", rich_help_panel=WHICH),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="YEARS",
+            help="When they began: 1950, 1950..1960, 1950.. or ..1960; months and days too.",
+            rich_help_panel=WHICH,
+        ),
+    ] = None,
+    confidence: Annotated[
+        list[Confidence] | None,
+        typer.Option(
+            "--confidence", metavar="LEVEL", help="How well attested: high, medium, low.", rich_help_panel=WHICH
+        ),
+    ] = None,
+    disputed: Annotated[
+        bool | None,
+        typer.Option("--disputed/--undisputed", help="Whether sources disagree.", rich_help_panel=WHICH),
+    ] = None,
+) -> Filters:
+    """Bundle: which pairs."""
+    return Filters(
+        country or (), with_ or (), city or (), region or (), kind or (), field or (), status or (), since,
+        confidence or (), disputed,
+    )  # fmt: skip
+
+
+def arrangement(
+    sort: Annotated[
+        Sort, typer.Option("--sort", metavar="KEY", help=f"One of: {', '.join(Sort)}.", rich_help_panel=ORDER)
+    ] = Sort.CITY,
+    reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.", rich_help_panel=ORDER)] = False,
+    limit: Annotated[
+        int,
+        typer.Option(
+            "--limit", "-n", min=0, metavar="COUNT", help="At most so many; 0 for all.", rich_help_panel=ORDER
+        ),
+    ] = 0,
+) -> Arrangement:
+    """Bundle: in what order, and how many."""
+    return Arrangement(sort, reverse, limit)
+
+
+def output(
+    ctx: typer.Context,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=f"One of: {', '.join(FORMATS)}. Else: table on a terminal, json in a pipe.",
+            rich_help_panel=FORM,
+            autocompletion=lambda incomplete: [name for name in FORMATS if name.startswith(incomplete)],
+        ),
+    ] = None,
+    json_: Annotated[bool, typer.Option("--json", help="The same as --format json.", rich_help_panel=FORM)] = False,
+    path: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to a file; - is stdout.", rich_help_panel=FORM),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite the file of --output.", rich_help_panel=FORM)
+    ] = False,
+    lang: Annotated[
+        Language | None,
+        typer.Option("--lang", metavar="LANG", help="en or id, for everything that people read.", rich_help_panel=FORM),
+    ] = None,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Never call PAGER.", rich_help_panel=FORM)] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No remarks on stderr.", rich_help_panel=FORM)] = False,
+) -> Output:
+    """Bundle: in what form, and where to."""
+    if lang is not None:
+        set_language(lang)
+    session: Session = ctx.obj
+    to = None if path is None or str(path) == "-" else path
+    name, reason = _choose_format(session, format_, is_json=json_, to=to)
+    result = Output(session, name, reason, to, force, quiet, pager=not no_pager)
+    result.check_path()
+    return result
+
+
+def _choose_format(session: Session, option: str | None, *, is_json: bool, to: Path | None) -> tuple[str, str]:
+    """Return the format and what decided it: option, variable, the file's name, or the kind of stdout."""
+    if option is not None and is_json and option != "json":
+        raise BadUsage(_("--json and --format {name} contradict each other; give one.").format(name=option))
+    variable = session.terminal.environ.get("TWINCLI_FORMAT")
+    for name, reason in (("json" if is_json else option, "--format"), (variable, "TWINCLI_FORMAT")):
+        if name:
+            if name not in FORMATS:
+                raise _unknown_format(name, reason)
+            return name, reason
+    suffixes = {"json": "json", "jsonl": "jsonl", "csv": "csv", "tsv": "tsv", "md": "markdown", "txt": "table"}
+    if to is not None and to.suffix[1:] in suffixes:
+        return suffixes[to.suffix[1:]], to.suffix
+    if to is not None or not session.terminal.is_tty:
+        return "json", "pipe"
+    return "table", "terminal"
+
+
+def _unknown_format(name: str, reason: str) -> BadUsage:
+    from difflib import get_close_matches
+
+    from twincli.text import clean
+
+    message = _('{option} cannot be "{value}".').format(option=reason, value=clean(name))
+    close = get_close_matches(name.lower(), list(FORMATS), n=1)
+    if close:
+        message += " " + _("Did you mean {names}?").format(names=close[0])
+    return BadUsage(message + " " + _("It takes one of: {choices}").format(choices=", ".join(FORMATS)))
+
+
+def data_file(
+    data: Annotated[
+        str | None,
+        typer.Option(
+            "--data",
+            metavar="FILE",
+            help="Answer from this file instead of the bundled data.",
+            rich_help_panel=FORM,
+            show_default=False,
+        ),
+    ] = None,
+) -> str | None:
+    """Bundle: from which data."""
+    return data

@@ -1,0 +1,62 @@
+"""``twincli show``: a city and its partners, or two cities and what ties them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from twincli.commands.help import HelpfulCommand
+from twincli.commands.options import complete, data_file, output, takes
+from twincli.errors import BadUsage
+from twincli.i18n import _
+from twincli.index.store import Index
+from twincli.output import Output
+from twincli.query.names import City, Lookup
+from twincli.query.pairs import Arrangement, common_partners, pair_docs, pair_of, selection_of
+from twincli.render import render
+from twincli.render.views import CityCard, PairCard
+from twincli.vocabulary import Sort
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(cls=HelpfulCommand)
+@takes(out=output, data=data_file)
+def show(
+    city: Annotated[str, typer.Argument(metavar="CITY", help="A city.", autocompletion=complete("city"))],
+    other: Annotated[
+        str | None, typer.Argument(metavar="[CITY]", help="Another city.", autocompletion=complete("city"))
+    ] = None,
+    *,
+    out: Output,
+    data: str | None,
+) -> None:
+    """Show a city and its partners, or a pair with every source.
+
+    \b
+      twincli show Jakarta
+      twincli show Stalingrad
+      twincli show "Toledo, Ohio"
+      twincli show Jakarta Rotterdam
+
+    Any name serves: English, Indonesian, native or former, with or without diacritics. Several cities of one name are
+    listed with a way to name each.
+    """
+    with out.session.open_index(data) as index:
+        lookup = Lookup(index)
+        one = lookup.city(city)
+        another = lookup.city(other) if other is not None else None
+        out.remark(lookup.remarks)
+        render(_city_card(index, one) if another is None else _pair_card(index, one, another), out)
+
+
+def _city_card(index: Index, city: City) -> CityCard:
+    newest_first = Arrangement(Sort.AS_OF, reverse=True)
+    return CityCard(city.doc, list(pair_docs(index, selection_of(city), newest_first)))
+
+
+def _pair_card(index: Index, one: City, other: City) -> PairCard:
+    if one.id == other.id:
+        raise BadUsage(_("Both names mean {city}; name two cities.").format(city=one))
+    return PairCard((one.doc, other.doc), pair_of(index, one, other), common_partners(index, one, other))

@@ -1,0 +1,143 @@
+"""What must hold between the records of a data file, beyond the shape of each.
+
+Thresholds in km: a border pair is of neighbours, a conurbation one built-up area; a city further from every other
+city of its country than any real one probably has its coordinates mixed up.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from twincli.dataset.models import City, Pair, Source
+from twincli.dataset.problems import Problem
+from twincli.geo import great_circle_km
+from twincli.vocabulary import OVER, Kind
+
+MAX_BORDER_KM = 150
+MAX_CONURBATION_KM = 80
+FAR_FROM_COMPATRIOTS_KM = 2000
+
+
+_Finding = tuple[str, str | None, str, bool]
+"""Record, field, reason, and whether it is only a warning."""
+
+
+def check_records(
+    file: str,
+    cities: Sequence[City],
+    sources: Sequence[Source],
+    pairs: Sequence[Pair],
+    *,
+    known_cities: Iterable[str] = (),
+    known_sources: Iterable[str] = (),
+    known_countries: Iterable[str] = (),
+) -> list[Problem]:
+    """Return everything wrong between records that are each well-formed.
+
+    ``known_cities`` and ``known_sources`` are ids of records that were too malformed to be read: they exist, so that a
+    pair that names one is not reported a second time for it. Without ``known_countries``, codes are not checked.
+    """
+    by_id = {city.id: city for city in cities}
+    findings = [
+        *_repeated_ids(cities),
+        *_repeated_ids(sources),
+        *_repeated_ids(pairs),
+        *_unknown_countries(cities, set(known_countries)),
+        *_far_from_compatriots(cities),
+        *_repeated_pairs(pairs),
+        *_dangling(pairs, set(by_id).union(known_cities), {source.id for source in sources}.union(known_sources)),
+    ]
+    for pair in pairs:
+        findings += [*_check_dates(pair), *_check_lists(pair)]
+        ends = [by_id[end] for end in pair.cities if end in by_id]
+        if len(set(pair.cities)) == len(ends) == 2:
+            findings += _check_places(pair, *ends)
+    return [Problem(file, *finding) for finding in findings]
+
+
+def _unknown_countries(cities: Sequence[City], known: set[str]) -> Iterator[_Finding]:
+    for city in cities:
+        if known and city.country not in known:
+            yield city.id, "country", f"is {city.country}, which is no ISO 3166-1 code", False
+
+
+def _repeated_pairs(pairs: Sequence[Pair]) -> Iterator[_Finding]:
+    first: dict[tuple[str, ...], str] = {}
+    for pair in pairs:
+        ends = tuple(sorted(pair.cities))
+        if first.setdefault(ends, pair.id) != pair.id:
+            yield pair.id, "cities", f"has the same two cities as {first[ends]}", False
+
+
+def _dangling(pairs: Sequence[Pair], cities: set[str], sources: set[str]) -> Iterator[_Finding]:
+    for pair in pairs:
+        for end in pair.cities:
+            if end not in cities:
+                yield pair.id, "cities", f"names a city that does not exist: {end}", False
+        for statement in pair.sources:
+            if statement.source not in sources:
+                yield pair.id, "sources", f"names a source that does not exist: {statement.source}", False
+
+
+def _check_lists(pair: Pair) -> Iterator[_Finding]:
+    if pair.cities[0] == pair.cities[1]:
+        yield pair.id, "cities", "pairs a city with itself", False
+    elif pair.cities[0] > pair.cities[1]:
+        yield pair.id, "cities", "is not sorted", False
+    if len({statement.source for statement in pair.sources}) < len(pair.sources):
+        yield pair.id, "sources", "names one source twice", False
+    if len(set(pair.fields)) < len(pair.fields):
+        yield pair.id, "fields", "names one field twice", False
+
+
+def _repeated_ids(records: Sequence[City] | Sequence[Source] | Sequence[Pair]) -> Iterator[_Finding]:
+    seen: set[str] = set()
+    for record in records:
+        if record.id in seen:
+            yield record.id, "id", "is used twice", False
+        seen.add(record.id)
+
+
+def _check_dates(pair: Pair) -> Iterator[_Finding]:
+    if pair.until and pair.status not in OVER:
+        yield pair.id, "until", f"stands with the status {pair.status}, which is no end", False
+    if pair.since and pair.until and _latest(pair.until) < pair.since:
+        yield pair.id, "until", f"is {pair.until}, before it began in {pair.since}", False
+    today = date.today().isoformat()
+    for field in ("since", "until"):
+        value = getattr(pair, field)
+        if value and value > today:
+            yield pair.id, field, f"is {value}, in the future", True
+
+
+def _latest(partial: str) -> str:
+    """Return a string that sorts after every date within a date of reduced precision."""
+    return partial + "~"
+
+
+def _check_places(pair: Pair, one: City, other: City) -> Iterator[_Finding]:
+    distance = great_circle_km(one.lat, one.lon, other.lat, other.lon)
+    limit = {Kind.BORDER: MAX_BORDER_KM, Kind.CONURBATION: MAX_CONURBATION_KM}.get(pair.kind)
+    if limit is not None and distance > limit:
+        yield pair.id, "kind", f"is {pair.kind}, but the cities are {distance:.0f} km apart (at most {limit})", False
+    if pair.kind is Kind.CAPITAL and one.country != other.country:
+        yield pair.id, "kind", f"is capital, but the cities lie in {one.country} and {other.country}", False
+
+
+def _far_from_compatriots(cities: Sequence[City]) -> Iterator[_Finding]:
+    compatriots: dict[str, list[City]] = defaultdict(list)
+    for city in cities:
+        compatriots[city.country].append(city)
+    for city in cities:
+        others = [other for other in compatriots[city.country] if other is not city]
+        if others and all(
+            great_circle_km(city.lat, city.lon, other.lat, other.lon) > FAR_FROM_COMPATRIOTS_KM for other in others
+        ):
+            yield (
+                city.id,
+                "lat",
+                f"puts it over {FAR_FROM_COMPATRIOTS_KM} km from every other city of {city.country}",
+                True,
+            )

@@ -1,0 +1,136 @@
+"""Concept notes: one Markdown file a topic and language, with TOML front matter."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from twincli.dataset.models import EnglishNoteFront, NoteFront
+from twincli.dataset.problems import Problem, problems_of
+from twincli.text import fold, is_unsafe
+from twincli.vocabulary import Language
+
+_FRONT = re.compile(r"\+\+\+\n(.*?)^\+\+\+\n(.*)", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
+_CITATION = re.compile(r"\[(\d+)\]")
+MINIMUM_WORDS = 250
+
+
+@dataclass(frozen=True)
+class ConceptNote:
+    """One topic: its shared front matter, and title, summary, aliases and body (Markdown) in each language."""
+
+    id: str
+    front: dict[Language, NoteFront]
+    body: dict[Language, str]
+
+    @property
+    def shared(self) -> EnglishNoteFront:
+        """The front matter that serves both languages."""
+        front = self.front[Language.EN]
+        assert isinstance(front, EnglishNoteFront)
+        return front
+
+
+def headings(body: str) -> list[str]:
+    """Return the titles of a body's sections, in order."""
+    return _HEADING.findall(body)
+
+
+def citations(body: str) -> set[int]:
+    """Return the numbers of the sources that a body refers to."""
+    return {int(number) for number in _CITATION.findall(body)}
+
+
+def read_note_file(path: Path, language: Language) -> tuple[NoteFront | None, str, list[Problem]]:
+    """Return the front matter and the body of one file, and what is wrong with it."""
+    topic = path.name.split(".")[0]
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return None, "", [Problem(path.name, topic, None, f"cannot be read: {error}")]
+    match = _FRONT.fullmatch(text)
+    if not match:
+        return None, "", [Problem(path.name, topic, None, "has no front matter between two lines of +++")]
+    try:
+        front = tomllib.loads(match[1])
+    except tomllib.TOMLDecodeError as error:
+        return None, "", [Problem(path.name, topic, None, f"has front matter that is not TOML: {error}")]
+    model = EnglishNoteFront if language is Language.EN else NoteFront
+    try:
+        # Lax, because TOML gives lists where the models have tuples and enumerations.
+        return model.model_validate(front, strict=False), match[2].strip(), []
+    except ValidationError as error:
+        return None, match[2].strip(), problems_of(error, file=path.name, record=topic)
+
+
+def read_notes(folder: Path) -> tuple[list[ConceptNote], list[Problem]]:
+    """Return every topic that can be read from a folder, sorted by id, and everything that is wrong there."""
+    notes: list[ConceptNote] = []
+    problems: list[Problem] = []
+    for topic in sorted({path.name.split(".")[0] for path in folder.glob("*.md")}):
+        fronts: dict[Language, NoteFront] = {}
+        bodies: dict[Language, str] = {}
+        for language in Language:
+            path = folder / f"{topic}.{language}.md"
+            front, body, found = read_note_file(path, language)
+            problems += found
+            if front is not None:
+                fronts[language], bodies[language] = front, body
+        if len(fronts) == len(Language):
+            notes.append(ConceptNote(topic, fronts, bodies))
+    return notes, problems
+
+
+def check_notes(notes: list[ConceptNote], pair_ids: set[str]) -> list[Problem]:
+    """Return what is wrong within each note, between notes, and between notes and pairs."""
+    topics = {note.id for note in notes}
+    owner_of_alias: dict[str, str] = {}
+    problems: list[Problem] = []
+    for note in notes:
+        problems += _check_references(note, topics, pair_ids)
+        if len({len(headings(body)) for body in note.body.values()}) > 1:
+            reason = "has a different number of sections in its languages"
+            problems.append(Problem(_file(note, Language.EN), note.id, None, reason))
+        for language in Language:
+            problems += _check_body(note, language)
+            for alias in note.front[language].aliases:
+                owner = owner_of_alias.setdefault(fold(alias), note.id)
+                if owner != note.id:
+                    reason = f"repeats an alias of {owner}: {alias}"
+                    problems.append(Problem(_file(note, language), note.id, "aliases", reason))
+    return problems
+
+
+def _file(note: ConceptNote, language: Language) -> str:
+    return f"{note.id}.{language}.md"
+
+
+def _check_references(note: ConceptNote, topics: set[str], pair_ids: set[str]) -> Iterator[Problem]:
+    for topic in note.shared.see_also:
+        if topic not in topics or topic == note.id:
+            yield Problem(_file(note, Language.EN), note.id, "see_also", f"names no other topic: {topic}")
+    for pair in note.shared.examples:
+        if pair not in pair_ids:
+            yield Problem(_file(note, Language.EN), note.id, "examples", f"names no pair: {pair}")
+
+
+def _check_body(note: ConceptNote, language: Language) -> Iterator[Problem]:
+    file, body = _file(note, language), note.body[language]
+    listed = set(range(1, len(note.shared.sources) + 1))
+    cited = citations(body)
+    for number in sorted(cited - listed):
+        yield Problem(file, note.id, None, f"cites a source that is not listed: [{number}]")
+    for number in sorted(listed - cited):
+        yield Problem(file, note.id, "sources", f"has a source that the text never cites: [{number}]")
+    for letter in sorted(set(body)):
+        if letter != "\n" and is_unsafe(letter):
+            yield Problem(file, note.id, None, f"holds the invisible or control character U+{ord(letter):04X}")
+    words = len(body.split())
+    if words < MINIMUM_WORDS:
+        yield Problem(file, note.id, None, f"has {words} words; a note needs {MINIMUM_WORDS}")

@@ -1,0 +1,175 @@
+"""The JSON that scripts rely on, as models: what ``twincli data schema`` publishes, and what the tests hold output to.
+
+Stable: keys are only ever added.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, RootModel, TypeAdapter
+from pydantic import Field as About
+
+from twincli.dataset.models import Dataset, Id, PartialDate, Source
+from twincli.vocabulary import Confidence, Field, Kind, Level, SourceKind, Status
+
+
+class Published(BaseModel):
+    """What all published objects have in common."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Text(Published):
+    """Text for people; ``id`` is absent where there is no Indonesian version."""
+
+    en: str
+    id: str = About("", description="Indonesian; absent where there is none")
+
+
+class Aliases(Published):
+    """A city's other names; each key is absent where there is none."""
+
+    id: str = About("", description="the Indonesian name, where it differs")
+    native: list[str] = []
+    former: list[str] = []
+    also: list[str] = []
+
+
+class CityOut(Published):
+    """A city."""
+
+    id: Id
+    name: str = About(description="English")
+    names: Aliases
+    country: str = About(description="ISO 3166-1 alpha-2")
+    country_name: Text
+    admin: str | None = About(description="province, state or county")
+    level: Level
+    lat: float = About(description="latitude in degrees, WGS 84")
+    lon: float = About(description="longitude in degrees, WGS 84")
+
+
+class StatementOut(Source):
+    """A source with what it says of the pair."""
+
+    says: str = About(description="what the source states, in our words")
+
+
+class PairOut(Published):
+    """A pair, the city asked for first."""
+
+    id: Id
+    kind: Kind
+    status: Status
+    as_of: str | None = About(description="newest year in which a dated source speaks of the pair")
+    since: PartialDate | None
+    until: PartialDate | None
+    fields: list[Field]
+    disputed: bool
+    confidence: Confidence
+    distance_km: int = About(ge=0, description="great-circle distance")
+    cities: tuple[CityOut, CityOut]
+    sources: list[StatementOut]
+    note: Text | None
+
+
+class CityCardOut(Published):
+    """``show CITY``: a city and its pairs, newest facts first."""
+
+    city: CityOut
+    pairs: list[PairOut]
+
+
+class CommonOut(Published):
+    """A partner that two cities share."""
+
+    city: CityOut
+    pairs: tuple[Id, Id] = About(description="its pair with the first city, and with the second")
+
+
+class PairCardOut(Published):
+    """``show CITY CITY``: the pair, null where there is none, and the partners that both share."""
+
+    pair: PairOut | None
+    common: list[CommonOut]
+
+
+class TopicOut(Published):
+    """A concept note in the list of topics."""
+
+    id: Id
+    title: Text
+    summary: Text
+    aliases: list[str] = About(description="in both languages")
+
+
+class NoteSourceOut(Published):
+    """A source of a note; the text cites it by its place in the list, from 1."""
+
+    title: str
+    publisher: str
+    url: str
+    lang: str
+    date: PartialDate | None = None
+    kind: SourceKind
+    mirror: bool = False
+    blog: bool = False
+
+
+class NoteOut(TopicOut):
+    """``explain TOPIC``: a concept note."""
+
+    body: Text = About(description="Markdown")
+    see_also: list[Id]
+    examples: list[Id] = About(description="ids of pairs")
+    sources: list[NoteSourceOut]
+
+
+class InfoOut(Published):
+    """``data info``: what answers, and why."""
+
+    version: str
+    data: str
+    data_reason: str = About(description="what chose the data: --data, TWINCLI_DATA, or nothing for the bundled data")
+    title: str
+    date: str
+    pairs: int
+    cities: int
+    countries: int
+    licence: str
+    attribution: str
+    index: str | None = About(description="null where the index lives in memory only")
+    index_reason: str
+    language: str
+    language_reason: str
+
+
+class ProblemOut(Published):
+    """``data check``: one thing that is wrong."""
+
+    file: str
+    record: str | None
+    field: str | None
+    reason: str
+    severity: str = About(description="error or warning")
+
+
+SCHEMAS: dict[str, Any] = {
+    "list": RootModel[list[PairOut]],
+    "show CITY": CityCardOut,
+    "show CITY CITY": PairCardOut,
+    "explain": RootModel[list[TopicOut]],
+    "explain TOPIC": NoteOut,
+    "explain --all": RootModel[list[NoteOut]],
+    "data info": InfoOut,
+    "data check": RootModel[list[ProblemOut]],
+    "data file": Dataset,
+}
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a document by its name in ``SCHEMAS``."""
+    # Validation mode has the keys that may be absent as optional, which the serialised form leaves out.
+    schema = TypeAdapter(SCHEMAS[name]).json_schema(mode="validation")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"twincli {name}", **schema}

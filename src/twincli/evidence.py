@@ -1,0 +1,62 @@
+"""How well a pair is attested: its confidence and the year in which it was last spoken of.
+
+Derived from the sources, never stored, so that adding a source is enough to change both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from twincli.vocabulary import Confidence, SourceKind
+
+_HOST = re.compile(r"https?:/+(?:web\.archive\.org/web/[^/]+/(?:https?:/+)?)?(?:www\d?\.)?([^/:?#]+)", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\([^)]*\)")
+
+
+class Reason(StrEnum):
+    """Why a pair has its confidence."""
+
+    OFFICIAL = "official"  # high: an official source states it
+    INDEPENDENT = "independent"  # high: two or more independent publishers state it
+    DISPUTED = "disputed"  # medium: well attested, but the sources disagree
+    SINGLE = "single"  # medium: one publisher, not an official one
+    UNWITNESSED = "unwitnessed"  # low: only encyclopedias, copies, blogs or forums
+
+
+def is_witness(source: Mapping[str, Any]) -> bool:
+    """Tell whether a source counts: encyclopedias, mirrors, blogs and forums repeat what others say."""
+    return not (source["kind"] == SourceKind.ENCYCLOPEDIA or source.get("mirror") or source.get("blog"))
+
+
+def count_publishers(sources: Iterable[Mapping[str, Any]]) -> int:
+    """Return how many independent publishers the sources have.
+
+    Two sources count as two only where both the publisher's name (without asides in parentheses) and the site
+    differ, so that an archived page and two wordings of one city's name are not taken for two witnesses.
+    """
+    witnesses = list(sources)
+    publishers = {_ASIDE.sub("", source["publisher"]).casefold() for source in witnesses}
+    sites = {match[1].casefold() if (match := _HOST.match(source["url"])) else source["url"] for source in witnesses}
+    return min(len(publishers), len(sites))
+
+
+def judge(sources: Iterable[Mapping[str, Any]], *, disputed: bool) -> tuple[Confidence, Reason]:
+    """Return the confidence in a pair and why, from its sources' kind, mirror, blog, publisher and url."""
+    witnesses = [source for source in sources if is_witness(source)]
+    if not witnesses:
+        return Confidence.LOW, Reason.UNWITNESSED
+    official = any(source["kind"] == SourceKind.OFFICIAL for source in witnesses)
+    if not official and count_publishers(witnesses) < 2:
+        return Confidence.MEDIUM, Reason.SINGLE
+    if disputed:
+        return Confidence.MEDIUM, Reason.DISPUTED
+    return Confidence.HIGH, Reason.OFFICIAL if official else Reason.INDEPENDENT
+
+
+def last_attested(sources: Iterable[Mapping[str, Any]]) -> str | None:
+    """Return the newest year in which a dated source speaks of the pair; a mirror's date is not its author's."""
+    years = [source["date"][:4] for source in sources if source.get("date") and not source.get("mirror")]
+    return max(years, default=None)

@@ -1,0 +1,25 @@
+"""Everything that is said on stderr: errors, remarks, hints. Plain text, cleaned, one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from twincli.errors import TwincliError
+from twincli.i18n import _
+from twincli.text import clean
+
+
+def say(stderr: TextIO, lines: Iterable[str]) -> None:
+    """Write lines to stderr; what cannot be shown or written is no reason to fail."""
+    for line in lines:
+        try:
+            encoding = stderr.encoding or "utf-8"
+            stderr.write(clean(line).encode(encoding, "replace").decode(encoding) + "\n")
+        except (OSError, ValueError):
+            return
+
+
+def say_error(stderr: TextIO, error: TwincliError) -> None:
+    """Write an error: one sentence, and below it what there is to choose from."""
+    say(stderr, [_("Error: {message}").format(message=error.message), *(f"  {detail}" for detail in error.details)])

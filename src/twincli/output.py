@@ -1,0 +1,100 @@
+"""Where results go and in what form: the one way to stdout, or to a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from twincli.errors import BadData, BadUsage
+from twincli.i18n import _
+from twincli.messages import say
+from twincli.session import ReaderGone, Session
+from twincli.terminal import Terminal
+
+
+@dataclass
+class Output:
+    """Where and how the results of one command are shown."""
+
+    session: Session
+    format: str
+    """The name of a format in ``render``."""
+    reason: str = ""
+    """What decided the format: an option, a variable, or the kind of stdout."""
+    path: Path | None = None
+    """A file to write instead of stdout."""
+    force: bool = False
+    """Whether an existing file may be overwritten."""
+    quiet: bool = False
+    pager: bool = True
+
+    @property
+    def terminal(self) -> Terminal:
+        """The terminal of the run."""
+        return self.session.terminal
+
+    @property
+    def is_for_people(self) -> bool:
+        """Whether the format is the one laid out for a reader at a terminal."""
+        return self.format == "table"
+
+    def remark(self, lines: Iterable[str]) -> None:
+        """Tell the reader something about the result, on stderr."""
+        if not self.quiet:
+            say(self.terminal.stderr, lines)
+
+    def write(self, chunks: Iterable[str]) -> None:
+        """Write a result as it comes. Text for programs is UTF-8 whatever the locale says (RFC 8259 for JSON)."""
+        if self.path is not None:
+            self._write_file(chunks)
+            return
+        try:
+            for chunk in chunks:
+                self.session.has_written = True
+                self._write_stdout(chunk)
+            self.terminal.stdout.flush()
+        except BrokenPipeError:
+            raise ReaderGone from None
+
+    def _write_stdout(self, chunk: str) -> None:
+        stdout = self.terminal.stdout
+        if not self.is_for_people and hasattr(stdout, "buffer"):
+            stdout.buffer.write(chunk.encode("utf-8", "replace"))
+        elif self.terminal.encodes_all:
+            stdout.write(chunk)
+        else:
+            encoding = stdout.encoding or "utf-8"
+            stdout.write(chunk.encode(encoding, "replace").decode(encoding))
+
+    def check_path(self) -> None:
+        """Refuse a file that exists, before any work is done. Raises BadUsage."""
+        if self.path is not None and self.path.exists() and not self.force:
+            raise BadUsage(_("{path} exists; overwrite it with --force.").format(path=self.path))
+
+    def _write_file(self, chunks: Iterable[str]) -> None:
+        """Write a file whole or not at all: beside its place first, then renamed into it."""
+        assert self.path is not None
+        self.check_path()
+        temporary = ""
+        try:
+            descriptor, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="", errors="replace") as file:
+                for chunk in chunks:
+                    file.write(chunk)
+            os.chmod(temporary, 0o666 & ~_umask())
+            os.replace(temporary, self.path)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise BadData(_("Cannot write {path}: {reason}.").format(path=self.path, reason=reason)) from None
+        finally:
+            if temporary and os.path.exists(temporary):
+                os.unlink(temporary)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

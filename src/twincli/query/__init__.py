@@ -1,0 +1,1 @@
+"""Questions to the index: names in any language, filters, cities, pairs and notes as plain records."""

@@ -1,0 +1,235 @@
+"""From what people type to the places meant, by any name, former or current, with or without diacritics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from twincli.errors import Ambiguous, BadUsage, NotFound
+from twincli.i18n import _, language, ngettext
+from twincli.index.schema import Tier
+from twincli.index.store import Index
+from twincli.query import statements
+from twincli.query.records import PlaceType
+from twincli.query.suggest import nearest
+from twincli.text import clean, fold
+from twincli.vocabulary import Language
+
+
+@dataclass(frozen=True)
+class City:
+    """A city as a result of a lookup."""
+
+    number: int
+    id: str
+    name: str
+    """In the language spoken."""
+    country: str
+    country_name: str
+    """In the language spoken."""
+    admin: str | None
+    pairs: int
+    doc: str
+    """Its JSON document."""
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.country_name})"
+
+
+@dataclass
+class Lookup:
+    """A series of lookups in one index; collects what the reader should know about how names were understood."""
+
+    index: Index
+    remarks: list[str] = field(default_factory=list)
+
+    # --- countries and regions ---------------------------------------------------------------------------------
+
+    def country(self, text: str) -> str:
+        """Return the code of the country called so. Raises NotFound or Ambiguous."""
+        found = self._best(text, "country")
+        if not found:
+            raise self._unknown(text, "country")
+        if len(found) > 1:
+            heading = _('"{name}" names {count} countries. Say which:').format(name=clean(text), count=len(found))
+            raise Ambiguous(heading, details=[f"{code}  {self.country_name(code)}" for code in sorted(found)])
+        (code, tier), *__ = found.items()
+        self._remark_on_country(text, code, tier)
+        return code
+
+    def region(self, text: str) -> str:
+        """Return the UN M49 code of the continent or subregion called so. Raises NotFound."""
+        found = self._best(text, "region")
+        if not found:
+            raise self._unknown(text, "region")
+        return min(found)
+
+    def country_name(self, code: str) -> str:
+        """Return a country's name in the language spoken."""
+        row = self.index.connection.execute(statements.COUNTRY, (code,)).fetchone()
+        return str(row[language() is Language.ID]) if row else code
+
+    def region_name(self, code: str) -> str:
+        """Return a region's name in the language spoken."""
+        row = self.index.connection.execute(statements.REGION, (code,)).fetchone()
+        return str(row[language() is Language.ID]) if row else code
+
+    def _remark_on_country(self, text: str, code: str, tier: Tier) -> None:
+        shown = self.country_name(code)
+        if tier is Tier.PART:
+            remark = _("Note: {name} is a part of {country}; all of {country} is meant here.")
+        elif tier is not Tier.ID and fold(text) != fold(shown):
+            remark = _("Note: {name} = {country}")
+        else:
+            return
+        self.remarks.append(remark.format(name=clean(text), country=shown))
+
+    # --- cities ------------------------------------------------------------------------------------------------
+
+    def cities(self, text: str) -> list[City]:
+        """Return every city called so, sorted by id. Raises NotFound."""
+        found = self._find_cities(text)
+        if not found:
+            raise self._unknown(text, "city")
+        cities = [self.city_by_id(target) for target in sorted(found)]
+        if len(cities) == 1:
+            self._remark_on_city(text, cities[0], found[cities[0].id])
+        return cities
+
+    def city(self, text: str) -> City:
+        """Return the one city called so. Raises NotFound, or Ambiguous with a way to name each."""
+        cities = self.cities(text)
+        if len(cities) > 1:
+            heading = _('"{name}" names {count} cities. Say which:').format(name=clean(text), count=len(cities))
+            raise Ambiguous(heading, details=self.choices(cities))
+        return cities[0]
+
+    def choices(self, cities: Sequence[City]) -> list[str]:
+        """Return a line for each city: the id that names it alone, and where it lies."""
+        width = max(len(city.id) for city in cities)
+        lines = []
+        for city in cities:
+            place = ", ".join(part for part in (city.name, city.admin, city.country_name) if part)
+            count = ngettext("{count} pair", "{count} pairs", city.pairs).format(count=city.pairs)
+            lines.append(f"{city.id:<{width}}  {place} · {count}")
+        return lines
+
+    def city_by_id(self, target: str) -> City:
+        """Return the city with this id, which must exist."""
+        row = self.index.connection.execute(statements.CITY, (target,)).fetchone()
+        number, id_, en, local, code, country_en, country_id, admin, pairs, doc = row
+        is_local = language() is Language.ID
+        return City(
+            number, id_, local if is_local else en, code, country_id if is_local else country_en, admin, pairs, doc
+        )
+
+    def _find_cities(self, text: str) -> dict[str, Tier]:
+        found = self._best(text, "city")
+        if found or "," not in text:
+            return found
+        # "Toledo, Ohio" and "Toledo, Spain": a city's name, then its province or country.
+        name, __, around = text.rpartition(",")
+        candidates = self._all(name, "city") or self._find_cities(name)
+        countries = self._best(around, "country")
+        provinces = {row[0] for row in self.index.connection.execute(statements.ADMIN_CITIES, (fold(around),))}
+        inside = {
+            target: tier
+            for target, tier in candidates.items()
+            if target in provinces or self.city_by_id(target).country in countries
+        }
+        return _lowest(inside)
+
+    def _remark_on_city(self, text: str, city: City, tier: Tier) -> None:
+        if tier is Tier.FORMER:
+            name = clean(text.split(",", maxsplit=1)[0].strip())
+            remark = _("Note: {name} is a former name of {city}.").format(name=name, city=city)
+            self.remarks.append(remark)
+
+    # --- places of either sort ---------------------------------------------------------------------------------
+
+    def place(self, text: str) -> tuple[list[str], list[City]]:
+        """Return the countries and the cities called so, for an end that may be either. Raises NotFound."""
+        countries = self._best(text, "country")
+        cities = self._find_cities(text)
+        if not countries and not cities:
+            raise self._unknown(text, "country", "city")
+        codes = [self.country(text)] if countries else []
+        found = [self.city_by_id(target) for target in sorted(cities)]
+        if codes and found:
+            names = ", ".join(str(city) for city in found)
+            remark = _("Note: {name} is taken as the country and as the city {cities}.")
+            self.remarks.append(remark.format(name=clean(text), cities=names))
+        return codes, found
+
+    # --- what they share ---------------------------------------------------------------------------------------
+
+    def _all(self, text: str, kind: PlaceType) -> dict[str, Tier]:
+        rows = self.index.connection.execute(statements.NAMES, (fold(text),))
+        return {target: Tier(tier) for type_, target, tier, __ in rows if type_ == kind}
+
+    def _best(self, text: str, kind: PlaceType) -> dict[str, Tier]:
+        return _lowest(self._all(text, kind))
+
+    def _unknown(self, text: str, *kinds: PlaceType) -> NotFound | BadUsage:
+        shown = clean(text)
+        if not fold(text):
+            return BadUsage(_("A name is needed where {name} stands.").format(name=f'"{shown}"'))
+        messages: dict[tuple[PlaceType, ...], str] = {
+            ("country",): _('no country called "{name}".'),
+            ("region",): _('no continent or region called "{name}".'),
+            ("city",): _('no city called "{name}".'),
+            ("country", "city"): _('no country or city called "{name}".'),
+        }
+        message = messages[kinds].format(name=shown)
+        other = self._elsewhere(text, kinds)
+        if other:
+            return NotFound(f"{message} {other}")
+        rows = [
+            (key, self._described(label, target, kind))
+            for kind in kinds
+            for key, label, target in self.index.connection.execute(statements.LABELS, (kind,))
+        ]
+        close = nearest(fold(text), rows)
+        return NotFound(f"{message} {did_you_mean(close)}".rstrip())
+
+    def _described(self, label: str, target: str, kind: PlaceType) -> Callable[[], str]:
+        """Return how a suggestion is worded, as a function, since only three of thousands are shown."""
+
+        def describe() -> str:
+            if kind != "city":
+                return label
+            city = self.city_by_id(target)
+            return f"{label if label != city.id else city.name} ({city.country_name})"
+
+        return describe
+
+    def _elsewhere(self, text: str, kinds: Sequence[PlaceType]) -> str:
+        """Return a hint where the name is one of another sort: a country given as a city, or the other way round."""
+        hints: dict[PlaceType, str] = {
+            "country": _("It is a country: --country {name}"),
+            "city": _("It is a city: --city {name}"),
+            "region": _("It is a region: --region {name}"),
+        }
+        for kind, hint in hints.items():
+            if kind not in kinds and self._all(text, kind):
+                shown = clean(text)
+                return hint.format(name=f'"{shown}"' if " " in shown else shown)
+        return ""
+
+
+def _lowest(found: dict[str, Tier]) -> dict[str, Tier]:
+    """Return the names of the most direct tier; former names and other spellings count as one."""
+    best = min((_rank(tier) for tier in found.values()), default=0)
+    return {target: tier for target, tier in found.items() if _rank(tier) == best}
+
+
+def _rank(tier: Tier) -> int:
+    return Tier.FORMER if tier is Tier.ALSO else tier
+
+
+def did_you_mean(names: Sequence[str]) -> str:
+    """Return the sentence that offers the nearest names, or nothing where there are none."""
+    if not names:
+        return ""
+    listed = names[0] if len(names) == 1 else _("{names} or {last}").format(names=", ".join(names[:-1]), last=names[-1])
+    return _("Did you mean {names}?").format(names=listed)

@@ -1,0 +1,267 @@
+"""Which pairs: the filters, the order, and the pairs of cities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from twincli.errors import BadUsage
+from twincli.i18n import _, language
+from twincli.index.store import Index
+from twincli.query import statements
+from twincli.query.names import City, Lookup
+from twincli.vocabulary import Confidence, Field, Kind, Language, Sort, Status
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which pairs are asked for, as typed. Values of one filter are alternatives; different filters all hold."""
+
+    country: Sequence[str] = ()
+    other_end: Sequence[str] = ()
+    city: Sequence[str] = ()
+    region: Sequence[str] = ()
+    kind: Sequence[Kind] = ()
+    field: Sequence[Field] = ()
+    status: Sequence[Status] = ()
+    since: str | None = None
+    confidence: Sequence[Confidence] = ()
+    disputed: bool | None = None
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """In what order pairs come, and how many (0: all)."""
+
+    sort: Sort = Sort.CITY
+    reverse: bool = False
+    limit: int = 0
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One condition in SQL with its parameters, and the option that it stands for."""
+
+    option: str
+    sql: str
+    parameters: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Filters with their names resolved, ready to be asked of the index."""
+
+    here: tuple[Clause, ...] = ()
+    """Conditions that are on one end, and decide which city of a pair stands first."""
+    plain: tuple[Clause, ...] = ()
+    """Conditions on the pair itself."""
+    cities: tuple[City, ...] = ()
+    """The cities asked for, if any."""
+    countries: tuple[str, ...] = ()
+    """The countries asked for, if any."""
+    remarks: list[str] = field(default_factory=list)
+    """What the reader should know about how names were understood."""
+
+    @property
+    def where(self) -> tuple[str, list[Any]]:
+        """The condition in SQL that gives every pair once, from the side asked for, and its parameters."""
+        own = " AND ".join(clause.sql for clause in self.here)
+        parameters = [value for clause in self.here for value in clause.parameters]
+        parts = [own] if own else []
+        if own:
+            parts.append(statements.EITHER_SIDE_ONCE.format(facing=statements.facing(own)))
+            parameters *= 2
+        else:
+            parts.append(statements.FROM_ITS_OWN_SIDE)
+        parts += [clause.sql for clause in self.plain]
+        parameters += [value for clause in self.plain for value in clause.parameters]
+        return " AND ".join(parts), parameters
+
+    def without(self, option: str) -> Selection:
+        """Return the same selection with one option left away."""
+        return replace(
+            self,
+            here=tuple(clause for clause in self.here if clause.option != option),
+            plain=tuple(clause for clause in self.plain if clause.option != option),
+        )
+
+
+def select(index: Index, filters: Filters) -> Selection:
+    """Resolve the names of the filters.
+
+    Raises NotFound and Ambiguous for names, BadUsage for a range of years that cannot be read.
+    """
+    since = _since_clauses(filters.since)  # first, since it costs nothing to refuse
+    lookup = Lookup(index)
+    here: list[Clause] = []
+    countries = tuple(dict.fromkeys(lookup.country(text) for text in filters.country))
+    if countries:
+        here.append(Clause("--country", statements.one_of("country", len(countries)), countries))
+    cities = _cities(lookup, filters.city)
+    if cities:
+        numbers = tuple(city.number for city in cities)
+        here.append(Clause("--city", statements.one_of("city", len(numbers)), numbers))
+    regions = tuple(dict.fromkeys(lookup.region(text) for text in filters.region))
+    if regions:
+        alternatives = [statements.one_of(column, len(regions)) for column in ("region", "continent")]
+        here.append(Clause("--region", f"({' OR '.join(alternatives)})", regions * 2))
+    if filters.other_end:
+        here.append(_other_end(lookup, filters.other_end))
+    plain = [
+        *_among("--kind", "kind", filters.kind),
+        *_among("--status", "status", filters.status),
+        *_among("--confidence", "confidence", filters.confidence),
+        *since,
+    ]
+    if filters.field:
+        mask = sum(1 << list(Field).index(wanted) for wanted in set(filters.field))
+        plain.append(Clause("--field", statements.HAS_FIELD, (mask,)))
+    if filters.disputed is not None:
+        plain.append(Clause("--disputed", statements.IS_DISPUTED, (filters.disputed,)))
+    return Selection(tuple(here), tuple(plain), tuple(cities), countries, lookup.remarks)
+
+
+def selection_of(city: City) -> Selection:
+    """Return the selection of one city's pairs."""
+    return Selection((Clause("--city", statements.one_of("city", 1), (city.number,)),), (), (city,))
+
+
+def _cities(lookup: Lookup, texts: Iterable[str]) -> list[City]:
+    """Return all the cities named; several cities of one name are all taken, and the reader is told."""
+    cities: dict[str, City] = {}
+    for text in texts:
+        found = lookup.cities(text)
+        if len(found) > 1:
+            remark = _('Note: "{name}" names {count} cities; all are shown. One alone:')
+            lookup.remarks.append(remark.format(name=text, count=len(found)))
+            lookup.remarks += [f"  --city {line}" for line in lookup.choices(found)]
+        cities.update((city.id, city) for city in found)
+    return list(cities.values())
+
+
+def _other_end(lookup: Lookup, texts: Sequence[str]) -> Clause:
+    codes: list[str] = []
+    numbers: list[int] = []
+    for text in texts:
+        countries, cities = lookup.place(text)
+        codes += countries
+        numbers += [city.number for city in cities]
+    alternatives = []
+    if codes:
+        alternatives.append(statements.one_of("other_country", len(codes)))
+    if numbers:
+        alternatives.append(statements.one_of("other", len(numbers)))
+    return Clause("--with", f"({' OR '.join(alternatives)})", (*codes, *numbers))
+
+
+def _among(option: str, column: str, wanted: Sequence[StrEnum]) -> list[Clause]:
+    if not wanted:
+        return []
+    members = list(type(wanted[0]))
+    places = tuple(sorted({members.index(value) for value in wanted}))
+    return [Clause(option, statements.one_of(column, len(places)), places)]
+
+
+_DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
+
+
+def _since_clauses(text: str | None) -> list[Clause]:
+    """Return the clauses of ``--since``: one year (or month, or day), or a range with either end open.
+
+    Dates compare at the precision of the bound: 1986-05 lies within 1980..1986.
+    """
+    if text is None:
+        return []
+    match = re.fullmatch(rf"({_DATE})|({_DATE})?\.\.({_DATE})?", text.strip())
+    if not match or not any(match.groups()):
+        message = _("--since cannot be read at the mark; write 1950, 1950..1960, 1950.. or ..1960.")
+        raise BadUsage(message, details=_caret(text))
+    start, end = match[1] or match[2], match[1] or match[3]
+    if start and end and start > end + "~":
+        message = _("--since runs backwards; write {end}..{start}.").format(end=end, start=start)
+        raise BadUsage(message)
+    clauses = []
+    if start:
+        clauses.append(Clause("--since", statements.SINCE_FROM, (start,)))
+    if end:
+        clauses.append(Clause("--since", statements.SINCE_TO, (end + "~",)))  # sorts after every date within it
+    return clauses
+
+
+def _caret(text: str) -> list[str]:
+    """Return the text and below it a mark where it stops being a range of dates."""
+    from twincli.text import clean
+
+    shown = clean(text)
+    readable = re.match(rf"(?:{_DATE})?(?:\.\.(?:{_DATE})?)?", shown)
+    return [shown, " " * (readable.end() if readable else 0) + "^"]
+
+
+# The columns behind each order; the first is what --reverse turns round. Absent values always come last.
+_ORDERS = {
+    Sort.CITY: ("{name}", "{other_name}"),
+    Sort.PARTNER: ("{other_name}", "{name}"),
+    Sort.SINCE: ("since", "{name}", "{other_name}"),
+    Sort.STATUS: ("status", "{name}", "{other_name}"),
+    Sort.KIND: ("kind", "{name}", "{other_name}"),
+    Sort.DISTANCE: ("distance", "{name}", "{other_name}"),
+    Sort.CONFIDENCE: ("confidence", "{name}", "{other_name}"),
+    Sort.AS_OF: ("as_of", "{name}", "{other_name}"),
+}
+_NULLABLE = {"since", "as_of"}
+
+
+def _order(arrangement: Arrangement, *, in_local_names: bool) -> str:
+    names = {"name": "local", "other_name": "other_local"} if in_local_names else {}
+    terms = []
+    for place, template in enumerate(_ORDERS[arrangement.sort]):
+        column = template.format(name=names.get("name", "name"), other_name=names.get("other_name", "other_name"))
+        if column in _NULLABLE:
+            terms.append(f"e.{column} IS NULL")
+        terms.append(f"e.{column} {'DESC' if arrangement.reverse and place == 0 else 'ASC'}")
+    # Pairs are numbered in the order of their ids, so that the order is total.
+    return ", ".join([*terms, "e.pair"])
+
+
+def pair_docs(
+    index: Index, selection: Selection, arrangement: Arrangement, *, for_people: bool = False
+) -> Iterator[str]:
+    """Yield the JSON documents of the pairs selected, the city asked for first.
+
+    ``for_people`` sorts names as the language spoken writes them; programs get the same order in every language.
+    """
+    conditions, parameters = selection.where
+    order = _order(arrangement, in_local_names=for_people and language() is Language.ID)
+    sql = statements.LIST_DOCS.format(conditions=conditions, order=order)
+    for (doc,) in index.connection.execute(sql, [*parameters, arrangement.limit or -1]):
+        yield doc
+
+
+def count_pairs(index: Index, selection: Selection) -> int:
+    """Return how many pairs are selected, whatever the limit."""
+    conditions, parameters = selection.where
+    row = index.connection.execute(statements.COUNT_EDGES.format(conditions=conditions), parameters).fetchone()
+    return int(row[0])
+
+
+def count_without_each(index: Index, selection: Selection) -> list[tuple[str, int]]:
+    """Return the options that would give pairs if they alone were left away, with how many."""
+    options = dict.fromkeys(clause.option for clause in (*selection.plain, *selection.here))
+    if len(options) < 2:
+        return []
+    counts = [(option, count_pairs(index, selection.without(option))) for option in options]
+    return [(option, count) for option, count in counts if count]
+
+
+def pair_of(index: Index, one: City, other: City) -> str | None:
+    """Return the JSON document of the pair of two cities, the first given first; None where they are not paired."""
+    row = index.connection.execute(statements.PAIR_OF_CITIES, (one.id, other.id)).fetchone()
+    return row[0] if row else None
+
+
+def common_partners(index: Index, one: City, other: City) -> list[tuple[str, str, str]]:
+    """Return the partners that both cities share: the partner's JSON document, and the ids of both pairs."""
+    return list(index.connection.execute(statements.COMMON_PARTNERS, (other.id, one.id)))

@@ -1,0 +1,106 @@
+"""All SQL that reads the index: constant text with parameters, and the clauses of the filters.
+
+Every name or value from outside travels as a parameter. Clauses are written for the edge ``e``, a pair seen from one
+of its cities; ``facing`` turns a clause to the other end.
+"""
+
+from __future__ import annotations
+
+# by name_key
+NAMES = "SELECT type, target, tier, label FROM name WHERE key = ?"
+
+# by city_id; the joined country by its primary key
+CITY = """
+SELECT city.number, city.id, city.en, city.local, city.country, country.en, country.id, city.admin, city.pairs, city.doc
+FROM city JOIN country ON country.code = city.country WHERE city.id = ?
+"""
+
+# by the primary keys
+COUNTRY = "SELECT en, id FROM country WHERE code = ?"
+REGION = "SELECT en, id FROM region WHERE code = ?"
+
+# by name_key: the bearers of a province's name
+ADMIN_CITIES = "SELECT target FROM name WHERE key = ? AND type = 'admin'"
+
+# a scan, only where a name was not found
+LABELS = "SELECT DISTINCT key, label, target FROM name WHERE type = ?"
+
+# by name_key, as a range
+LABELS_BEGINNING = """
+SELECT min(label) FROM name WHERE key >= ? AND key < ? AND type = ? GROUP BY key ORDER BY length(key), key LIMIT ?
+"""
+
+# by city_id twice, then edge_city
+PAIR_OF_CITIES = """
+SELECT p.head || a.doc || ', ' || b.doc || p.tail
+FROM edge e JOIN pair p ON p.number = e.pair JOIN city a ON a.number = e.city JOIN city b ON b.number = e.other
+WHERE e.city = (SELECT number FROM city WHERE id = ?) AND e.other = (SELECT number FROM city WHERE id = ?)
+"""
+
+# by edge_city from the first city, then edge_city again for each of its partners
+COMMON_PARTNERS = """
+SELECT c.doc, p1.id, p2.id
+FROM edge e1
+JOIN edge e2 ON e2.city = (SELECT number FROM city WHERE id = ?) AND e2.other = e1.other
+JOIN city c ON c.number = e1.other
+JOIN pair p1 ON p1.number = e1.pair
+JOIN pair p2 ON p2.number = e2.pair
+WHERE e1.city = (SELECT number FROM city WHERE id = ?)
+ORDER BY e1.other_name, c.id
+"""
+
+# by pair_id, then edge_side is not needed: side 0 is the pair's own order
+PAIR_HEADS = """
+SELECT p.id, a.en, a.local, b.en, b.local FROM pair p
+JOIN edge e ON e.pair = p.number AND e.side = 0
+JOIN city a ON a.number = e.city JOIN city b ON b.number = e.other
+WHERE p.id = ?
+"""
+
+# by the primary key; the whole table, of a few dozen rows
+TOPICS = "SELECT summary FROM note ORDER BY id"
+NOTE = "SELECT doc FROM note WHERE id = ?"
+NOTES = "SELECT doc FROM note ORDER BY id"
+
+META = "SELECT key, value FROM meta"
+
+# The edges of a listing: by edge_country or edge_city where the filter names a country or a city, else by edge_side.
+EDGES = "FROM edge e WHERE {conditions}"
+COUNT_EDGES = "SELECT count(*) " + EDGES
+LIST_DOCS = """
+SELECT p.head || a.doc || ', ' || b.doc || p.tail
+FROM (SELECT * FROM edge e WHERE {conditions} ORDER BY {order} LIMIT ?) e
+JOIN pair p ON p.number = e.pair JOIN city a ON a.number = e.city JOIN city b ON b.number = e.other
+ORDER BY {order}
+"""
+
+
+def one_of(column: str, count: int) -> str:
+    """Return the clause that a column has one of so many values."""
+    return f"e.{column} IN ({', '.join('?' * count)})"
+
+
+CITY_IS = "city"
+COUNTRY_IS = "country"
+HAS_FIELD = "e.fields & ? != 0"
+SINCE_FROM = "e.since >= ?"
+SINCE_TO = "e.since <= ?"
+IS_DISPUTED = "e.disputed = ?"
+FROM_ITS_OWN_SIDE = "e.side = 0"
+EITHER_SIDE_ONCE = "(e.side = 0 OR NOT ({facing}))"
+
+_FACING = {
+    "e.city ": "e.other ",
+    "e.country ": "e.other_country ",
+    "e.region ": "e.other_region ",
+    "e.continent ": "e.other_continent ",
+}
+
+
+def facing(clause: str) -> str:
+    """Return a clause on one end of an edge as the same clause on the other end."""
+    marked = clause
+    for here, there in _FACING.items():
+        marked = marked.replace(here, f"<{here}>").replace(there, here)
+        marked = marked.replace(f"<{here}>", there)
+    return marked

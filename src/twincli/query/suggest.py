@@ -1,0 +1,34 @@
+"""The names nearest to one that is not known: offered, never taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+# Below this similarity (0 to 1) a name is no likely slip of the one typed.
+_CUTOFF = 0.65
+
+
+def nearest(key: str, rows: Iterable[tuple[str, Callable[[], str]]], *, limit: int = 3) -> list[str]:
+    """Return up to ``limit`` descriptions of the keys most similar to ``key``, best first.
+
+    Similarity is the optimal string alignment distance over the longer length; names that begin with what was typed
+    come next. ``rows`` are keys with a function that describes each.
+    """
+    # Here, because only a mistyped name needs it.
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    describe = dict(rows)
+    found = extract(
+        key, list(describe), scorer=OSA.normalized_similarity, score_cutoff=_CUTOFF, limit=limit * 3, processor=None
+    )
+    keys = [match[0] for match in sorted(found, key=lambda match: (-match[1], match[0]))]
+    keys += sorted((other for other in describe if len(key) > 2 and other.startswith(key)), key=len)[:limit]
+    worded: list[str] = []
+    for other in keys:
+        text = describe[other]()
+        if text not in worded:
+            worded.append(text)
+        if len(worded) == limit:
+            break
+    return worded

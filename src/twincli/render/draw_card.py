@@ -1,0 +1,136 @@
+"""Drawing a city's card and a pair's card."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from twincli.evidence import judge
+from twincli.i18n import _, language, ngettext, pick
+from twincli.query.records import CityRecord, PairRecord, SourceRecord
+from twincli.render.page import Page
+from twincli.render.pair_table import STATUS_STYLES, draw_pairs, legend, tally
+from twincli.render.sources import source_line
+from twincli.render.views import CityCard, PairCard
+from twincli.text import clean
+from twincli.vocabulary import Confidence, Field, Kind, Language, Level, Status
+from twincli.wording import city_name, coordinates, country_name, label, long_date, number, status_and_year
+
+
+def draw_city_card(view: CityCard, page: Page) -> None:
+    """Draw a city: its names and place, then its partners."""
+    city: CityRecord = json.loads(view.city)
+    pairs: list[PairRecord] = [json.loads(doc) for doc in view.docs]
+    page.add(_heading(city))
+    _draw_facts(page, _city_facts(city))
+    page.gap()
+    if not pairs:
+        page.add(Text(_("No partners are known.")))
+        return
+    draw_pairs(pairs, page, shows_city=False, groups_cities=False)
+    page.gap()
+    count = ngettext("{count} partner", "{count} partners", len(pairs)).format(count=number(len(pairs)))
+    page.add(Text(" · ".join([f"{count}: {tally(pairs)}", *legend(pairs)])))
+
+
+def _heading(city: CityRecord) -> Text:
+    return Text(clean(f"{city_name(city)}, {country_name(city)}"), style="bold")
+
+
+def _city_facts(city: CityRecord) -> list[tuple[str, str]]:
+    names = city["names"]
+    others = [city["name"], names.get("id", ""), *names.get("native", []), *names.get("also", [])]
+    shown = city_name(city)
+    also = [name for name in dict.fromkeys(others) if name and name != shown]
+    facts = []
+    if also:
+        facts.append((_("Also called"), ", ".join(also)))
+    if names.get("former"):
+        facts.append((_("Formerly"), ", ".join(names["former"])))
+    if city["level"] != Level.CITY:
+        facts.append((_("Level"), label(Level, city["level"])))
+    if city["admin"]:
+        facts.append((_("Lies in"), city["admin"]))
+    facts.append((_("Coordinates"), coordinates(city["lat"], city["lon"])))
+    return facts
+
+
+def _draw_facts(page: Page, facts: Sequence[tuple[str, str | Text]]) -> None:
+    """Draw a list of facts, the headings in a column of their own."""
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for heading, value in facts:
+        table.add_row(heading, value if isinstance(value, Text) else Text(clean(value)))
+    page.add(table, width=page.reading_width)
+
+
+def draw_pair_card(view: PairCard, page: Page) -> None:
+    """Draw what ties two cities, who says so, and the partners that both have."""
+    one, other = (json.loads(city) for city in view.cities)
+    page.add(_heading(one).append(" ── ").append_text(_heading(other)))
+    if view.doc is None:
+        page.gap()
+        page.add(Text(_("These two cities are not paired here.")))
+    else:
+        _draw_pair(json.loads(view.doc), page)
+    if view.common:
+        page.gap()
+        _draw_common(view, page)
+
+
+def _draw_pair(pair: PairRecord, page: Page) -> None:
+    status = Text(status_and_year(pair["status"], pair["as_of"]), style=STATUS_STYLES.get(Status(pair["status"]), ""))
+    confidence, reason = judge(pair["sources"], disputed=pair["disputed"])
+    facts: list[tuple[str, str | Text]] = [(_("Kind"), label(Kind, pair["kind"])), (_("Status"), status)]
+    if pair["since"]:
+        facts.append((_("Since"), _with_age(pair["since"], pair["until"])))
+    if pair["until"]:
+        facts.append((_("Until"), long_date(pair["until"])))
+    if pair["fields"]:
+        facts.append((_("Fields"), ", ".join(label(Field, name) for name in pair["fields"])))
+    facts.append((_("Distance"), f"{number(pair['distance_km'])} km"))
+    facts.append((_("Confidence"), f"{label(Confidence, confidence)}: {label(type(reason), reason)}"))
+    if pair["note"]:
+        note, written_in = pick(pair["note"])
+        facts.append((_("Note"), note + _foreign_mark(written_in)))
+    _draw_facts(page, facts)
+    page.gap()
+    page.add(Text(_("Sources"), style="bold"))
+    for source in pair["sources"]:
+        _draw_source(source, page)
+
+
+def _with_age(since: str, until: str | None) -> str:
+    """Return a beginning with the number of years that it lasted, to its end or until today."""
+    end = until or date.today().isoformat()
+    years = int(end[:4]) - int(since[:4])
+    if len(since) > 4 and len(end) > 4 and end[4:] < since[4 : len(end)]:
+        years -= 1
+    if years < 1:
+        return long_date(since)
+    lasted = ngettext("{count} year", "{count} years", years).format(count=years)
+    return f"{long_date(since)} ({lasted})"
+
+
+def _foreign_mark(written_in: Language) -> str:
+    return f" [{written_in}]" if written_in is not language() else ""
+
+
+def _draw_source(source: SourceRecord, page: Page) -> None:
+    page.add(Text(clean(source_line(source))), width=page.reading_width)
+    says = source["says"] + _foreign_mark(Language.EN)
+    page.add(Padding(Text(clean(says)), (0, 0, 0, 4)), width=page.reading_width)
+    page.add(Padding(page.link(source["url"]), (0, 0, 0, 4)))
+
+
+def _draw_common(view: PairCard, page: Page) -> None:
+    partners: list[CityRecord] = [json.loads(city) for city, __, __ in view.common]
+    message = ngettext("{count} partner of both:", "{count} partners of both:", len(partners))
+    names = "; ".join(f"{city_name(city)}, {country_name(city)}" for city in partners)
+    page.add(Text(message.format(count=len(partners)), style="bold"), Text(clean(names)), width=page.reading_width)

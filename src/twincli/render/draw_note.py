@@ -1,0 +1,93 @@
+"""Drawing concept notes: the list of topics, and a note as a page."""
+
+from __future__ import annotations
+
+import json
+
+from rich.markdown import Markdown
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from twincli.i18n import _, language, pick
+from twincli.query.records import NoteRecord, TopicRecord
+from twincli.render.page import Page
+from twincli.render.sources import source_line
+from twincli.render.views import NotePages, TopicList
+from twincli.text import clean
+from twincli.vocabulary import Language
+
+
+def draw_topics(view: TopicList, page: Page) -> None:
+    """Draw the topics, each with the sentence that sums it up."""
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for doc in view.docs:
+        topic: TopicRecord = json.loads(doc)
+        table.add_row(Text(clean(topic["id"]), style="bold"), Text(clean(pick(topic["summary"])[0])))
+    page.add(table, width=page.reading_width)
+    page.gap()
+    page.add(Text(_("Read one: twincli explain TOPIC, as in: twincli explain benefits")))
+
+
+def draw_notes(view: NotePages, page: Page) -> None:
+    """Draw notes one below the other."""
+    for place, doc in enumerate(view.docs):
+        if place:
+            page.gap()
+        _draw_note(json.loads(doc), view, page)
+
+
+def _draw_note(note: NoteRecord, view: NotePages, page: Page) -> None:
+    width = page.reading_width
+    title, __ = pick(note["title"])
+    body, written_in = pick(note["body"])
+    if view.is_section:
+        page.add(Text(clean(title), style="bold"), width=width)
+        page.gap()
+        page.add(_markdown(body), width=width)
+        return
+    page.add(Text(clean(title), style="bold"), Text(clean(pick(note["summary"])[0]), style="italic"), width=width)
+    if written_in is not language():
+        page.add(Text(_("This note exists in English only.")), width=width)
+    page.gap()
+    page.add(_markdown(body), width=width)
+    _draw_examples(note, view, page)
+    _draw_sources(note, page)
+    if note["see_also"]:
+        page.gap()
+        topics = ", ".join(note["see_also"])
+        page.add(Text(_("See also: twincli explain {topics}").format(topics=clean(topics))), width=width)
+
+
+def _markdown(body: str) -> Markdown:
+    return Markdown(clean(body, lines=True), hyperlinks=False)
+
+
+def _draw_examples(note: NoteRecord, view: NotePages, page: Page) -> None:
+    examples = [(pair, view.example_names[pair]) for pair in note["examples"] if pair in view.example_names]
+    if not examples:
+        return
+    page.gap()
+    page.add(Text(_("Examples"), style="bold"))
+    place = language() is Language.ID
+    for __, (one, other) in examples:
+        names = [clean(names[place]) for names in (one, other)]
+        command = " ".join(_quoted(name) for name in names)
+        page.add(Text(f"  {names[0]} – {names[1]}: twincli show {command}"), width=page.reading_width)
+
+
+def _quoted(name: str) -> str:
+    return f"'{name}'" if " " in name or "," in name else name
+
+
+def _draw_sources(note: NoteRecord, page: Page) -> None:
+    page.gap()
+    page.add(Text(_("Sources"), style="bold"))
+    digits = len(str(len(note["sources"])))
+    for place, source in enumerate(note["sources"], 1):
+        indent = digits + 3
+        line = Text(f"{f'[{place}]':>{digits + 2}} {clean(source_line(source))}")
+        page.add(line, width=page.reading_width)
+        page.add(Padding(page.link(source["url"]), (0, 0, 0, indent)))

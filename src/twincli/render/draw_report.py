@@ -1,0 +1,80 @@
+"""Drawing what ``twincli data`` tells: facts, problems, keys."""
+
+from __future__ import annotations
+
+import json
+
+from rich.table import Table
+from rich.text import Text
+
+from twincli.i18n import _, ngettext
+from twincli.render.page import Page
+from twincli.render.report import ProblemList, Report, SchemaList
+from twincli.render.views import View
+from twincli.text import clean
+from twincli.wording import number
+
+
+def draw_report(view: View, page: Page) -> None:
+    """Draw one of the views of ``twincli data``."""
+    if isinstance(view, Report):
+        _draw_facts(view, page)
+    elif isinstance(view, ProblemList):
+        _draw_problems(view, page)
+    else:
+        assert isinstance(view, SchemaList)
+        _draw_schemas(view, page)
+
+
+def _table() -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    return table
+
+
+def _draw_facts(report: Report, page: Page) -> None:
+    table = _table()
+    for fact in report.facts:
+        shown = f"{fact.shown}  ({fact.reason})" if fact.reason else fact.shown
+        table.add_row(Text(fact.heading), Text(clean(shown)))
+    page.add(table)
+
+
+def _draw_problems(view: ProblemList, page: Page) -> None:
+    """Draw what is wrong: the same thing in many records is said once, with the records below it."""
+    for is_warning, heading in ((False, _("Errors")), (True, _("Warnings"))):
+        groups: dict[str, list[str]] = {}
+        for problem in view.problems:
+            if problem.is_warning is is_warning:
+                what = " ".join(part for part in (problem.field, problem.reason) if part)
+                groups.setdefault(what, []).append(problem.record or problem.file)
+        if not groups:
+            continue
+        page.add(Text(heading, style="bold"))
+        for what, records in groups.items():
+            if len(records) == 1:
+                page.add(Text(clean(f"  {records[0]}: {what}"), overflow="fold"))
+            else:
+                count = ngettext("{count} record", "{count} records", len(records)).format(count=number(len(records)))
+                page.add(Text(clean(f"  {what}: {count}"), overflow="fold"))
+                for record in records:
+                    page.add(Text(clean(f"    {record}"), overflow="fold"))
+        page.gap()
+    errors = sum(not problem.is_warning for problem in view.problems)
+    warnings = len(view.problems) - errors
+    verdict = _("{errors} errors, {warnings} warnings.").format(errors=number(errors), warnings=number(warnings))
+    page.add(Text(verdict if view.problems else _("Nothing is wrong.")))
+
+
+def _draw_schemas(view: SchemaList, page: Page) -> None:
+    above = ""
+    for doc in view.records():
+        row = json.loads(doc)
+        if row["document"] != above:
+            if above:
+                page.gap()
+            page.add(Text(f"twincli {row['document']}", style="bold"))
+            above = row["document"]
+        line = f"  {row['key']}  {row['type']}" + (f"  {row['about']}" if row["about"] else "")
+        page.add(Text(line, overflow="fold"))

@@ -1,0 +1,102 @@
+"""A page for a person: drawn with Rich, measured for the terminal, paged where that was asked for."""
+
+from __future__ import annotations
+
+import io
+import shlex
+import subprocess
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+from twincli.output import Output
+from twincli.text import clean
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+# Where no width is given, tables are laid out at their natural width, which this only has to exceed, and
+# running text at one that reads well.
+_UNLIMITED = 2000
+_READING_WIDTH = 100
+
+
+class Page:
+    """Collects what is drawn, and hands it to the output as one text."""
+
+    def __init__(self, output: Output) -> None:
+        self.output = output
+        self.terminal = output.terminal
+        self._text = io.StringIO()
+        is_file = output.path is not None
+        self.links = self.terminal.links and not is_file
+        self.console = Console(
+            file=self._text,
+            width=self.terminal.width or _UNLIMITED,
+            color_system="standard" if self.terminal.colour and not is_file else None,
+            force_terminal=self.terminal.colour and not is_file,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+            no_color=False,
+            safe_box=not self.terminal.encodes_all,
+            _environ={},
+        )
+
+    @property
+    def width(self) -> int | None:
+        """The width to lay tables out in; None for their natural one."""
+        return self.terminal.width
+
+    @property
+    def reading_width(self) -> int:
+        """The width to set running text in."""
+        return min(self.terminal.width or _READING_WIDTH, _READING_WIDTH)
+
+    def add(self, *renderables: RenderableType, width: int | None = None) -> None:
+        """Draw one thing below the other."""
+        for renderable in renderables:
+            self.console.print(renderable, width=width, soft_wrap=False)
+
+    def gap(self) -> None:
+        """Leave a line empty."""
+        self._text.write("\n")
+
+    def link(self, url: str) -> Text:
+        """Return an address, to be clicked where the terminal can, to be read everywhere."""
+        shown = clean(url)
+        return Text(shown, style=Style(link=shown) if self.links else "", overflow="fold")
+
+    def show(self) -> None:
+        """Hand the page over: through the user's pager where it is taller than the terminal."""
+        text = "".join(line.rstrip() + "\n" for line in self._text.getvalue().splitlines())
+        pager = self.terminal.environ.get("TWINCLI_PAGER") or self.terminal.environ.get("PAGER")
+        is_tall = text.count("\n") > self.terminal.height - 1
+        may_page = self.terminal.is_tty and self.output.pager and self.output.path is None
+        if not (pager and is_tall and may_page and _page(pager, text, dict(self.terminal.environ))):
+            self.output.write([text])
+
+
+def _page(pager: str, text: str, environ: dict[str, str]) -> bool:
+    """Show a text in a pager; tell whether that worked."""
+    environ.setdefault("LESS", "FRX")
+    try:
+        with subprocess.Popen(shlex.split(pager), stdin=subprocess.PIPE, env=environ) as process:
+            assert process.stdin is not None
+            try:
+                process.stdin.write(text.encode("utf-8", "replace"))
+                process.stdin.close()
+            except BrokenPipeError:
+                pass  # left before the end
+            while True:
+                try:
+                    process.wait()
+                    break
+                except KeyboardInterrupt:
+                    continue  # the pager's to handle
+    except (OSError, ValueError):
+        return False
+    return True

@@ -1,0 +1,166 @@
+"""The table of pairs that lists and cards share: which columns there is room for, and its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.table import Table
+from rich.text import Text
+
+from twincli.i18n import N_, _, ngettext
+from twincli.query.records import PairRecord
+from twincli.render.page import Page
+from twincli.text import clean
+from twincli.vocabulary import Confidence, Field, Kind, Status
+from twincli.wording import city_name, country_name, label, number, status_and_year
+
+# One meaning each, from the terminal's own sixteen colours; the word always stands there too.
+STATUS_STYLES = {
+    Status.ACTIVE: "green",
+    Status.SUSPENDED: "yellow",
+    Status.ENDED: "red",
+}
+WEAK, DISPUTED = "?", "!"
+_GAP = 2
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A column of the table for people."""
+
+    name: str
+    heading: str
+    cell: Callable[[PairRecord], str]
+    droppable: int = 0
+    """In which turn it gives way in a narrow terminal, from 1; 0 never."""
+    most: int = 100
+    """How wide it may be before its text is folded."""
+    is_number: bool = False
+
+
+def _first_city(pair: PairRecord) -> str:
+    return city_name(pair["cities"][0])
+
+
+def _first_city_and_country(pair: PairRecord) -> str:
+    return f"{city_name(pair['cities'][0])}, {country_name(pair['cities'][0])}"
+
+
+def _status(pair: PairRecord) -> str:
+    """Return the status with its year, a mark where the pair is weakly attested, one where sources disagree."""
+    marks = (WEAK if pair["confidence"] == Confidence.LOW else "") + (DISPUTED if pair["disputed"] else "")
+    return " ".join(part for part in (status_and_year(pair["status"], pair["as_of"]), marks) if part)
+
+
+def _status_of_any_kind(pair: PairRecord) -> str:
+    """Return the status where no column tells the kind: a letter of intent must not pass for a sister city."""
+    status = _status(pair)
+    return f"{label(Kind, Kind.INTENT)}, {status}" if pair["kind"] == Kind.INTENT else status
+
+
+_CITY = _Part("city", N_("City"), _first_city, most=22)
+_CITY_AND_COUNTRY = _Part("city", N_("City"), _first_city_and_country, most=30)
+_STATUS = _Part("status", N_("Status"), _status, most=24)
+_STATUS_OF_ANY_KIND = _Part("status", N_("Status"), _status_of_any_kind, most=20)
+_PARTS = (
+    _Part("partner", N_("Partner"), lambda pair: city_name(pair["cities"][1]), most=24),
+    _Part("country", N_("Country"), lambda pair: country_name(pair["cities"][1]), most=18),
+    _Part("since", N_("Since"), lambda pair: (pair["since"] or "")[:4]),
+    _STATUS,
+    _Part("kind", N_("Kind"), lambda pair: label(Kind, pair["kind"]), droppable=5),
+    _Part("confidence", N_("Confidence"), lambda pair: label(Confidence, pair["confidence"]), droppable=4),
+    _Part("distance", N_("km"), lambda pair: number(pair["distance_km"]), droppable=3, is_number=True),
+    _Part(
+        "fields",
+        N_("Fields"),
+        lambda pair: ", ".join(label(Field, name) for name in pair["fields"]),
+        droppable=2,
+        most=30,
+    ),
+    _Part("sources", N_("Sources"), lambda pair: str(len(pair["sources"])), droppable=1, is_number=True),
+)
+
+
+def draw_pairs(pairs: Sequence[PairRecord], page: Page, *, shows_city: bool, groups_cities: bool) -> None:
+    """Draw a table of pairs in the width that there is.
+
+    ``shows_city`` is false under a heading that already names the city asked for; ``groups_cities`` says that equal
+    cities stand together, so that only the first of them names it.
+    """
+    parts = list(_PARTS)
+    if shows_city:
+        is_one_country = len({pair["cities"][0]["country"] for pair in pairs}) == 1
+        parts.insert(0, _CITY if is_one_country else _CITY_AND_COUNTRY)
+    rows = [[clean(part.cell(pair)) for part in parts] for pair in pairs]
+    kept = _fitting(parts, rows, page.width)
+    if not any(part.name == "kind" for part in kept):
+        place = parts.index(_STATUS)
+        parts[place] = _STATUS_OF_ANY_KIND
+        kept[kept.index(_STATUS)] = _STATUS_OF_ANY_KIND
+        for row, pair in zip(rows, pairs, strict=True):
+            row[place] = clean(_status_of_any_kind(pair))
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
+    for part in kept:
+        table.add_column(
+            _(part.heading), justify="right" if part.is_number else "left", overflow="fold", no_wrap=part.is_number
+        )
+    places = [parts.index(part) for part in kept]
+    above = ""
+    for row, pair in zip(rows, pairs, strict=True):
+        cells = [Text(row[place], style=_style(parts[place], pair), overflow="fold") for place in places]
+        if shows_city and groups_cities:
+            if row[0] == above:
+                cells[0] = Text("")
+            above = row[0]
+        table.add_row(*cells)
+    page.add(table)
+    hidden = len(parts) - len(kept)
+    if hidden and page.terminal.is_tty:
+        message = ngettext(
+            "{count} column hidden: widen the terminal, or --format json",
+            "{count} columns hidden: widen the terminal, or --format json",
+            hidden,
+        )
+        page.output.remark([message.format(count=hidden)])
+
+
+def _style(part: _Part, pair: PairRecord) -> str:
+    if part.name == "status":
+        return STATUS_STYLES.get(Status(pair["status"]), "")
+    return ""
+
+
+def _fitting(parts: Sequence[_Part], rows: Sequence[Sequence[str]], width: int | None) -> list[_Part]:
+    """Return the columns that there is room for: the least important give way first, those with names never."""
+    kept = list(parts)
+    if width is None:
+        return kept
+    widths = {
+        part.name: max(
+            cell_len(_(part.heading)), min(part.most, max((cell_len(row[place]) for row in rows), default=0))
+        )
+        for place, part in enumerate(parts)
+    }
+    for part in sorted((part for part in parts if part.droppable), key=lambda part: part.droppable):
+        if sum(widths[other.name] + _GAP for other in kept) - _GAP <= width:
+            break
+        kept.remove(part)
+    return kept
+
+
+def legend(pairs: Sequence[PairRecord]) -> list[str]:
+    """Return what the marks in a table of these pairs mean, those that occur."""
+    lines = []
+    if any(pair["confidence"] == Confidence.LOW for pair in pairs):
+        lines.append(_("{mark} weakly attested").format(mark=WEAK))
+    if any(pair["disputed"] for pair in pairs):
+        lines.append(_("{mark} sources disagree").format(mark=DISPUTED))
+    return lines
+
+
+def tally(pairs: Sequence[PairRecord]) -> str:
+    """Return how many pairs there are of each status, in words."""
+    counts = {status: sum(pair["status"] == status for pair in pairs) for status in Status}
+    return ", ".join(f"{number(count)} {label(Status, status)}" for status, count in counts.items() if count)

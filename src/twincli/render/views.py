@@ -1,0 +1,163 @@
+"""What is shown: the results of each command, apart from the form that they take.
+
+Every view gives its JSON, its records one by one, and its rows for the formats made of columns.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from twincli.query.pairs import Selection
+    from twincli.render.columns import Column
+
+
+class View(Protocol):
+    """What a format can ask of a result."""
+
+    def json(self) -> Iterator[str]:
+        """Yield the result as one JSON text, in pieces; each record of a list is on a line of its own."""
+        ...
+
+    def records(self) -> Iterator[str]:
+        """Yield the result's records as JSON texts without line breaks."""
+        ...
+
+    def columns(self) -> Sequence[Column]:
+        """Return the columns of a record for formats made of columns."""
+        ...
+
+
+def json_array(docs: Iterable[str]) -> Iterator[str]:
+    """Yield JSON documents as an array, one a line, in constant memory."""
+    opening = "[\n"
+    for doc in docs:
+        yield opening
+        yield doc
+        opening = ",\n"
+    yield "[]" if opening == "[\n" else "\n]"
+
+
+@dataclass(frozen=True)
+class PairList:
+    """Pairs as ``list`` gives them."""
+
+    docs: Iterable[str]
+    selection: Selection
+    total: int | None = None
+    """How many pairs are selected whatever the limit; counted for people only."""
+    is_by_city: bool = True
+    """Whether equal cities stand together."""
+
+    def json(self) -> Iterator[str]:
+        yield from json_array(self.docs)
+        yield "\n"
+
+    def records(self) -> Iterator[str]:
+        return iter(self.docs)
+
+    def columns(self) -> Sequence[Column]:
+        from twincli.render.columns import PAIR_COLUMNS
+
+        return PAIR_COLUMNS
+
+
+@dataclass(frozen=True)
+class CityCard:
+    """A city and all its partners, as ``show CITY`` gives them."""
+
+    city: str
+    """The city's JSON document."""
+    docs: Sequence[str]
+    """Its pairs' JSON documents, newest facts first."""
+
+    def json(self) -> Iterator[str]:
+        yield f'{{"city": {self.city},\n"pairs": '
+        yield from json_array(self.docs)
+        yield "}\n"
+
+    def records(self) -> Iterator[str]:
+        return iter(self.docs)
+
+    def columns(self) -> Sequence[Column]:
+        from twincli.render.columns import PAIR_COLUMNS
+
+        return PAIR_COLUMNS
+
+
+@dataclass(frozen=True)
+class PairCard:
+    """Two cities, as ``show CITY CITY`` gives them: what ties them, and the partners that both have."""
+
+    cities: tuple[str, str]
+    """Their JSON documents."""
+    doc: str | None
+    """Their pair's JSON document; None where they are not paired."""
+    common: Sequence[tuple[str, str, str]]
+    """For each shared partner its JSON document and the ids of both pairs."""
+
+    def json(self) -> Iterator[str]:
+        yield f'{{"pair": {self.doc or "null"},\n"common": '
+        yield from json_array(
+            f'{{"city": {city}, "pairs": {json.dumps([one, other])}}}' for city, one, other in self.common
+        )
+        yield "}\n"
+
+    def records(self) -> Iterator[str]:
+        if self.doc:
+            yield self.doc
+
+    def columns(self) -> Sequence[Column]:
+        from twincli.render.columns import PAIR_COLUMNS
+
+        return PAIR_COLUMNS
+
+
+@dataclass(frozen=True)
+class TopicList:
+    """The topics of the concept notes, as ``explain`` gives them."""
+
+    docs: Iterable[str]
+
+    def json(self) -> Iterator[str]:
+        yield from json_array(self.docs)
+        yield "\n"
+
+    def records(self) -> Iterator[str]:
+        return iter(self.docs)
+
+    def columns(self) -> Sequence[Column]:
+        from twincli.render.columns import TOPIC_COLUMNS
+
+        return TOPIC_COLUMNS
+
+
+@dataclass(frozen=True)
+class NotePages:
+    """One concept note, or all of them, as ``explain TOPIC`` and ``explain --all`` give them."""
+
+    docs: Sequence[str]
+    is_handbook: bool = False
+    """Whether these are all notes, so that the JSON is an array."""
+    example_names: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = field(default_factory=dict)
+    """The English and Indonesian names of the cities of each example pair."""
+    is_section: bool = False
+    """Whether the body is one section alone."""
+
+    def json(self) -> Iterator[str]:
+        if self.is_handbook:
+            yield from json_array(self.docs)
+        else:
+            yield self.docs[0]
+        yield "\n"
+
+    def records(self) -> Iterator[str]:
+        return iter(self.docs)
+
+    def columns(self) -> Sequence[Column]:
+        from twincli.render.columns import TOPIC_COLUMNS
+
+        return TOPIC_COLUMNS

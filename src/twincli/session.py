@@ -1,0 +1,37 @@
+"""What one run of the program carries: its terminal, and what it has opened and written so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twincli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from twincli.index.store import Index
+
+
+class ReaderGone(Exception):
+    """Whoever read our output has stopped reading; there is nothing left to do."""
+
+
+@dataclass
+class Session:
+    """One run; kept as the context object of the command line."""
+
+    terminal: Terminal
+    opened: list[Path] = field(default_factory=list)
+    """The index files opened, which are thrown away if they turn out to be damaged."""
+    has_written: bool = False
+    """Whether part of an answer has left for stdout."""
+
+    def open_index(self, data: str | None) -> Index:
+        """Return the index of the data asked for: ``--data``, else ``TWINCLI_DATA``, else the bundled data."""
+        from twincli.index.store import open_index
+        from twincli.locations import data_files
+
+        index = open_index(data_files(data, self.terminal.environ), self.terminal.environ)
+        if index.path:
+            self.opened.append(index.path)
+        return index

@@ -1,0 +1,38 @@
+"""Text from outside made safe to show, and names made comparable."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Letters that Unicode does not decompose, with what people type instead of them.
+_PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ŋ": "n"}
+)
+# Unicode's categories of what must never reach a terminal: control characters, formatting characters (which
+# include the bidirectional controls and zero-width marks), surrogates, private use, unassigned, line and
+# paragraph separators.
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# Scripts such as Persian and several Indic ones need these two to be written properly.
+_JOINERS = frozenset("\u200c\u200d")
+
+
+def fold(name: str) -> str:
+    """Return the key under which a name is looked up: no case, no diacritics, no punctuation, no spaces."""
+    lowered = unicodedata.normalize("NFKD", name).casefold().translate(_PLAIN_LETTERS)
+    return "".join(letter for letter in unicodedata.normalize("NFKD", lowered) if letter.isalnum())
+
+
+def is_unsafe(letter: str) -> bool:
+    """Tell whether a character could act on a terminal instead of being shown."""
+    return unicodedata.category(letter) in _UNSAFE and letter not in _JOINERS
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """Return ``text`` with every character that could act on a terminal replaced by U+FFFD.
+
+    With ``lines``, line breaks and tabs are kept, for bodies of several lines.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept = "\n\t" if lines else ""
+    return "".join(letter if letter in kept or not is_unsafe(letter) else "\ufffd" for letter in text)

@@ -1,0 +1,110 @@
+"""The closed lists of the field, declared once for the models, the options, the index and the translations.
+
+The order of a list is the order in which its values are shown and sorted.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What ties the two cities of a pair."""
+
+    SISTER = "sister"
+    FRIENDSHIP = "friendship"
+    INTENT = "intent"  # a letter or declaration of intent, and no agreement yet
+    PROJECT = "project"
+    BORDER = "border"
+    CONURBATION = "conurbation"
+    CAPITAL = "capital"  # two capitals of one country
+
+
+class Status(StrEnum):
+    """How a pair stood when it was last attested."""
+
+    ACTIVE = "active"
+    DORMANT = "dormant"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+    UNKNOWN = "unknown"
+
+
+# The statuses that a date in ``until`` can belong to.
+OVER = frozenset({Status.ENDED, Status.SUSPENDED})
+
+
+class Field(StrEnum):
+    """What two cities do together."""
+
+    CULTURE = "culture"
+    EDUCATION = "education"
+    YOUTH = "youth"
+    ECONOMY = "economy"
+    TRADE = "trade"
+    TOURISM = "tourism"
+    TECHNOLOGY = "technology"
+    SMART_CITY = "smart-city"
+    ENVIRONMENT = "environment"
+    WATER = "water"
+    PORT = "port"
+    TRANSPORT = "transport"
+    URBAN_PLANNING = "urban-planning"
+    HEALTH = "health"
+    SPORTS = "sports"
+    PEACE = "peace"
+    GOVERNANCE = "governance"
+    DISASTER = "disaster"
+    AGRICULTURE = "agriculture"
+    SCIENCE = "science"
+    HUMANITARIAN = "humanitarian"
+    SECURITY = "security"
+    CREATIVE_ECONOMY = "creative-economy"
+    ENERGY = "energy"
+
+
+class Level(StrEnum):
+    """What sort of place a city record stands for."""
+
+    CITY = "city"
+    DISTRICT = "district"
+    REGION = "region"
+
+
+class SourceKind(StrEnum):
+    """Who speaks in a source."""
+
+    OFFICIAL = "official"
+    PARTNER = "partner"
+    PRESS = "press"
+    ACADEMIC = "academic"
+    ENCYCLOPEDIA = "encyclopedia"
+    OTHER = "other"
+
+
+class Confidence(StrEnum):
+    """How well a pair is attested, derived from its sources."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Language(StrEnum):
+    """The languages that people are spoken to in."""
+
+    EN = "en"
+    ID = "id"
+
+
+class Sort(StrEnum):
+    """What a list of pairs can be ordered by."""
+
+    CITY = "city"
+    PARTNER = "partner"
+    SINCE = "since"
+    STATUS = "status"
+    KIND = "kind"
+    DISTANCE = "distance"
+    CONFIDENCE = "confidence"
+    AS_OF = "as-of"

@@ -1,0 +1,137 @@
+"""How the closed lists, dates and numbers are said to people, in the language spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from twincli.evidence import Reason
+from twincli.i18n import N_, _, language
+from twincli.query.records import CityRecord
+from twincli.vocabulary import Confidence, Field, Kind, Language, Level, SourceKind, Status
+
+_LABELS: Mapping[StrEnum, str] = {
+    Kind.SISTER: N_("sister city"),
+    Kind.FRIENDSHIP: N_("friendship city"),
+    Kind.INTENT: N_("letter of intent"),
+    Kind.PROJECT: N_("project"),
+    Kind.BORDER: N_("border twin"),
+    Kind.CONURBATION: N_("conurbation"),
+    Kind.CAPITAL: N_("twin capital"),
+    Status.ACTIVE: N_("active"),
+    Status.DORMANT: N_("dormant"),
+    Status.SUSPENDED: N_("suspended"),
+    Status.ENDED: N_("ended"),
+    Status.UNKNOWN: N_("unknown"),
+    Field.CULTURE: N_("culture"),
+    Field.EDUCATION: N_("education"),
+    Field.YOUTH: N_("youth"),
+    Field.ECONOMY: N_("economy"),
+    Field.TRADE: N_("trade"),
+    Field.TOURISM: N_("tourism"),
+    Field.TECHNOLOGY: N_("technology"),
+    Field.SMART_CITY: N_("smart city"),
+    Field.ENVIRONMENT: N_("environment"),
+    Field.WATER: N_("water"),
+    Field.PORT: N_("port"),
+    Field.TRANSPORT: N_("transport"),
+    Field.URBAN_PLANNING: N_("urban planning"),
+    Field.HEALTH: N_("health"),
+    Field.SPORTS: N_("sports"),
+    Field.PEACE: N_("peace"),
+    Field.GOVERNANCE: N_("governance"),
+    Field.DISASTER: N_("disaster relief"),
+    Field.AGRICULTURE: N_("agriculture"),
+    Field.SCIENCE: N_("science"),
+    Field.HUMANITARIAN: N_("humanitarian aid"),
+    Field.SECURITY: N_("security"),
+    Field.CREATIVE_ECONOMY: N_("creative economy"),
+    Field.ENERGY: N_("energy"),
+    Level.CITY: N_("city"),
+    Level.DISTRICT: N_("district"),
+    Level.REGION: N_("region"),
+    SourceKind.OFFICIAL: N_("official"),
+    SourceKind.PARTNER: N_("partner body"),
+    SourceKind.PRESS: N_("press"),
+    SourceKind.ACADEMIC: N_("academic"),
+    SourceKind.ENCYCLOPEDIA: N_("encyclopedia"),
+    SourceKind.OTHER: N_("other"),
+    Confidence.HIGH: N_("high"),
+    Confidence.MEDIUM: N_("medium"),
+    Confidence.LOW: N_("low"),
+    Reason.OFFICIAL: N_("an official source states it"),
+    Reason.INDEPENDENT: N_("two or more independent publishers state it"),
+    Reason.DISPUTED: N_("well attested, but the sources disagree on a point that matters"),
+    Reason.SINGLE: N_("one publisher states it, and no official source"),
+    Reason.UNWITNESSED: N_("only encyclopedias, copies, blogs or forums name it"),
+}
+# By value, since records carry values; none of the lists above gives two meanings to one.
+_BY_VALUE: dict[type[StrEnum], dict[str, str]] = {}
+for _member, _message in _LABELS.items():
+    _BY_VALUE.setdefault(type(_member), {})[_member.value] = _message
+
+_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+
+def label(enumeration: type[StrEnum], value: str) -> str:
+    """Return how a value of a closed list is said; a value of a later version is said as it is."""
+    return _(_BY_VALUE[enumeration][value]) if value in _BY_VALUE[enumeration] else value
+
+
+def long_date(partial: str) -> str:
+    """Return a date of reduced precision in words: 1986, May 1986 or 12 May 1986."""
+    year, *rest = partial.split("-")
+    words = [_(_MONTHS[int(rest[0]) - 1])] if rest else []
+    if len(rest) > 1:
+        words.insert(0, str(int(rest[1])))
+    return " ".join([*words, year])
+
+
+def number(value: int) -> str:
+    """Return a whole number with its thousands set apart."""
+    grouped = f"{value:,}"
+    return grouped.replace(",", ".") if language() is Language.ID else grouped
+
+
+def decimal(value: float, places: int) -> str:
+    """Return a decimal number."""
+    text = f"{value:.{places}f}"
+    return text.replace(".", ",") if language() is Language.ID else text
+
+
+def city_name(city: CityRecord) -> str:
+    """Return a city's name in the language spoken."""
+    return city["names"].get("id", city["name"]) if language() is Language.ID else city["name"]
+
+
+def country_name(city: CityRecord) -> str:
+    """Return the name of a city's country in the language spoken."""
+    name = city["country_name"]
+    return name.get("id", name["en"]) if language() is Language.ID else name["en"]
+
+
+def status_and_year(status: str, as_of: str | None) -> str:
+    """Return a status with the year in which it was last attested: active (2019)."""
+    shown = label(Status, status)
+    return f"{shown} ({as_of})" if as_of else shown
+
+
+def coordinates(lat: float, lon: float) -> str:
+    """Return a place in degrees, WGS 84: 6.18° S, 106.83° E."""
+    # Translators: the letters of the four points of the compass, as they follow a number of degrees
+    north_south = _("N") if lat >= 0 else _("S")
+    east_west = _("E") if lon >= 0 else _("W")
+    return f"{decimal(abs(lat), 2)}° {north_south}, {decimal(abs(lon), 2)}° {east_west}"
