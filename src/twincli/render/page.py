@@ -30,6 +30,7 @@ class Page:
         self.output = output
         self.terminal = output.terminal
         self._text = io.StringIO()
+        self._remarks: list[str] = []
         is_file = output.path is not None
         self.links = self.terminal.links and not is_file
         self.console = Console(
@@ -70,6 +71,10 @@ class Page:
         shown = clean(url)
         return Text(shown, style=Style(link=shown) if self.links else "", overflow="fold")
 
+    def remark(self, line: str) -> None:
+        """Tell the reader something about the page, on stderr, once the page stands."""
+        self._remarks.append(line)
+
     def show(self) -> None:
         """Hand the page over: through the user's pager where it is taller than the terminal."""
         text = "".join(line.rstrip() + "\n" for line in self._text.getvalue().splitlines())
@@ -78,6 +83,7 @@ class Page:
         may_page = self.terminal.is_tty and self.output.pager and self.output.path is None
         if not (pager and is_tall and may_page and _page(pager, text, dict(self.terminal.environ))):
             self.output.write([text])
+        self.output.remark(self._remarks)
 
 
 def _page(pager: str, text: str, environ: dict[str, str]) -> bool:

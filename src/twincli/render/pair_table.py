@@ -57,13 +57,13 @@ def _status(pair: PairRecord) -> str:
 def _status_of_any_kind(pair: PairRecord) -> str:
     """Return the status where no column tells the kind: a letter of intent must not pass for a sister city."""
     status = _status(pair)
-    return f"{label(Kind, Kind.INTENT)}, {status}" if pair["kind"] == Kind.INTENT else status
+    return _("intent, {status}").format(status=status) if pair["kind"] == Kind.INTENT else status
 
 
 _CITY = _Part("city", N_("City"), _first_city, most=22)
 _CITY_AND_COUNTRY = _Part("city", N_("City"), _first_city_and_country, most=30)
 _STATUS = _Part("status", N_("Status"), _status, most=24)
-_STATUS_OF_ANY_KIND = _Part("status", N_("Status"), _status_of_any_kind, most=20)
+_STATUS_OF_ANY_KIND = _Part("status", N_("Status"), _status_of_any_kind, most=24)
 _PARTS = (
     _Part("partner", N_("Partner"), lambda pair: city_name(pair["cities"][1]), most=24),
     _Part("country", N_("Country"), lambda pair: country_name(pair["cities"][1]), most=18),
@@ -123,7 +123,7 @@ def draw_pairs(pairs: Sequence[PairRecord], page: Page, *, shows_city: bool, gro
             "{count} columns hidden: widen the terminal, or --format json",
             hidden,
         )
-        page.output.remark([message.format(count=hidden)])
+        page.remark(message.format(count=hidden))
 
 
 def _style(part: _Part, pair: PairRecord) -> str:
