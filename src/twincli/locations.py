@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).parent
 APP = "twincli"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class DataFiles:
     """The files that an index is built from, and why the pairs come from this one."""
 

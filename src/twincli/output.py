@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from twincli.session import ReaderGone, Session
 from twincli.terminal import Terminal
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Output:
     """Where and how the results of one command are shown."""
 
@@ -76,6 +75,9 @@ class Output:
 
     def _write_file(self, chunks: Iterable[str]) -> None:
         """Write a file whole or not at all: beside its place first, then renamed into it."""
+        # Here, because it brings random and hashlib with it, which cost a ms.
+        import tempfile
+
         assert self.path is not None
         self.check_path()
         temporary = ""

@@ -16,7 +16,8 @@ class ReaderGone(Exception):
     """Whoever read our output has stopped reading; there is nothing left to do."""
 
 
-@dataclass
+# What is not generated for a class that every command loads need not be compiled: half a ms over all of them.
+@dataclass(eq=False, repr=False)
 class Session:
     """One run; kept as the context object of the command line."""
 

@@ -11,7 +11,7 @@ _FALLBACK_WIDTH = 80
 _FALLBACK_HEIGHT = 24
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Terminal:
     """The three streams, the environment, and what can be shown where."""
 

@@ -1,7 +1,5 @@
 """``twincli data``: the data behind the answers."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

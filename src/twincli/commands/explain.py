@@ -1,7 +1,5 @@
 """``twincli explain``: what twin cities are."""
 
-from __future__ import annotations
-
 import json
 from typing import Annotated
 
@@ -15,7 +13,7 @@ from twincli.index.store import Index
 from twincli.output import Output
 from twincli.query.notes import example_names, find_note, note_docs, only_section, topic_docs
 from twincli.render import render
-from twincli.render.views import NotePages, TopicList
+from twincli.render.note_views import NotePages, TopicList
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 

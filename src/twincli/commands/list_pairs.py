@@ -1,7 +1,5 @@
 """``twincli list``: which cities are twinned."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import typer

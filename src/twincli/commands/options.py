@@ -2,14 +2,15 @@
 
 A bundle is a function whose parameters are options and whose result is what the command works with. ``takes``
 gives a command all options of its bundles; it is called with the bundles' results.
-"""
 
-from __future__ import annotations
+Neither this module nor those of the commands postpone the evaluation of annotations: Typer needs them all as objects,
+and evaluating them from text costs 3 ms a command.
+"""
 
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 import typer
 
@@ -29,17 +30,15 @@ def takes(**bundles: Callable[..., Any]) -> Callable[[Callable[..., None]], Call
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         own = _parameters(command)
+        options = {name: _parameters(bundle) for name, bundle in bundles.items()}
         shown: dict[str, inspect.Parameter] = {}
         for name, parameter in own.items():
-            if name in bundles:
-                shown |= _parameters(bundles[name])
-            else:
-                shown[name] = parameter
+            shown |= options.get(name, {name: parameter})
 
         def call(**values: Any) -> None:
             given = {name: values[name] for name in own if name not in bundles}
             for name, bundle in bundles.items():
-                given[name] = bundle(**{option: values[option] for option in _parameters(bundle)})
+                given[name] = bundle(**{option: values[option] for option in options[name]})
             command(**given)
 
         call.__name__, call.__doc__ = command.__name__, command.__doc__
@@ -51,9 +50,8 @@ def takes(**bundles: Callable[..., Any]) -> Callable[[Callable[..., None]], Call
 
 
 def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
-    hints = get_type_hints(function, include_extras=True)
     return {
-        name: parameter.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY)
+        name: parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
         for name, parameter in inspect.signature(function).parameters.items()
     }
 

@@ -1,7 +1,5 @@
 """``twincli show``: a city and its partners, or two cities and what ties them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

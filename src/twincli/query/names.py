@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from twincli.errors import Ambiguous, BadUsage, NotFound
 from twincli.i18n import _, language, ngettext
 from twincli.index.schema import Tier
 from twincli.index.store import Index
 from twincli.query import statements
-from twincli.query.records import PlaceType
 from twincli.query.suggest import nearest
 from twincli.text import clean, fold
 from twincli.vocabulary import Language
 
+if TYPE_CHECKING:
+    from twincli.query.records import PlaceType
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False, repr=False)
 class City:
     """A city as a result of a lookup."""
 
@@ -36,7 +39,7 @@ class City:
         return f"{self.name} ({self.country_name})"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Lookup:
     """A series of lookups in one index; collects what the reader should know about how names were understood."""
 

@@ -16,7 +16,7 @@ from twincli.query.names import City, Lookup
 from twincli.vocabulary import Confidence, Field, Kind, Language, Sort, Status
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Filters:
     """Which pairs are asked for, as typed. Values of one filter are alternatives; different filters all hold."""
 
@@ -32,7 +32,7 @@ class Filters:
     disputed: bool | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Arrangement:
     """In what order pairs come, and how many (0: all)."""
 
@@ -41,7 +41,7 @@ class Arrangement:
     limit: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Clause:
     """One condition in SQL with its parameters, and the option that it stands for."""
 
@@ -50,7 +50,7 @@ class Clause:
     parameters: tuple[Any, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Selection:
     """Filters with their names resolved, ready to be asked of the index."""
 

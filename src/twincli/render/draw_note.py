@@ -11,9 +11,9 @@ from rich.text import Text
 
 from twincli.i18n import _, language, pick
 from twincli.query.records import NoteRecord, TopicRecord
+from twincli.render.note_views import NotePages, TopicList
 from twincli.render.page import Page
 from twincli.render.sources import source_line
-from twincli.render.views import NotePages, TopicList
 from twincli.text import clean
 from twincli.vocabulary import Language
 

@@ -10,20 +10,8 @@ from rich.text import Text
 from twincli.i18n import _, ngettext
 from twincli.render.page import Page
 from twincli.render.report import ProblemList, Report, SchemaList
-from twincli.render.views import View
 from twincli.text import clean
 from twincli.wording import number
-
-
-def draw_report(view: View, page: Page) -> None:
-    """Draw one of the views of ``twincli data``."""
-    if isinstance(view, Report):
-        _draw_facts(view, page)
-    elif isinstance(view, ProblemList):
-        _draw_problems(view, page)
-    else:
-        assert isinstance(view, SchemaList)
-        _draw_schemas(view, page)
 
 
 def _table() -> Table:
@@ -33,7 +21,8 @@ def _table() -> Table:
     return table
 
 
-def _draw_facts(report: Report, page: Page) -> None:
+def draw_facts(report: Report, page: Page) -> None:
+    """Draw each fact with its reason, if it has one."""
     table = _table()
     for fact in report.facts:
         shown = f"{fact.shown}  ({fact.reason})" if fact.reason else fact.shown
@@ -41,7 +30,7 @@ def _draw_facts(report: Report, page: Page) -> None:
     page.add(table)
 
 
-def _draw_problems(view: ProblemList, page: Page) -> None:
+def draw_problems(view: ProblemList, page: Page) -> None:
     """Draw what is wrong: the same thing in many records is said once, with the records below it."""
     for is_warning, heading in ((False, _("Errors")), (True, _("Warnings"))):
         groups: dict[str, list[str]] = {}
@@ -67,7 +56,8 @@ def _draw_problems(view: ProblemList, page: Page) -> None:
     page.add(Text(verdict if view.problems else _("Nothing is wrong.")))
 
 
-def _draw_schemas(view: SchemaList, page: Page) -> None:
+def draw_schemas(view: SchemaList, page: Page) -> None:
+    """Draw a line a key, under the document that it belongs to."""
     above = ""
     for doc in view.records():
         row = json.loads(doc)

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from twincli.i18n import _, pick
 from twincli.output import Output
+from twincli.render.note_views import NotePages
 from twincli.render.sources import source_line
-from twincli.render.views import NotePages, View
+from twincli.render.views import View
 
 # What Markdown or HTML would take for markup inside a cell.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from twincli.i18n import N_, _
 from twincli.render.columns import Column
@@ -29,6 +29,8 @@ class Fact:
 @dataclass(frozen=True)
 class Report:
     """A few facts: ``values`` for programs, ``facts`` for people."""
+
+    drawing: ClassVar[str] = "draw_report:draw_facts"
 
     values: Mapping[str, Any]
     facts: Sequence[Fact]
@@ -72,6 +74,8 @@ def info_report(info: Info) -> Report:
 class ProblemList:
     """What is wrong in a data file."""
 
+    drawing: ClassVar[str] = "draw_report:draw_problems"
+
     problems: Sequence[Problem]
 
     def json(self) -> Iterator[str]:
@@ -102,6 +106,8 @@ class ProblemList:
 @dataclass(frozen=True)
 class SchemaList:
     """What the JSON documents hold, as JSON Schema or as a line a key."""
+
+    drawing: ClassVar[str] = "draw_report:draw_schemas"
 
     schemas: Mapping[str, dict[str, Any]]
     is_one: bool

@@ -5,10 +5,9 @@ Every view gives its JSON, its records one by one, and its rows for the formats 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
     from twincli.query.pairs import Selection
@@ -17,6 +16,9 @@ if TYPE_CHECKING:
 
 class View(Protocol):
     """What a format can ask of a result."""
+
+    drawing: ClassVar[str]
+    """The function that draws it for people, as module:function in ``render``; imported only to draw."""
 
     def json(self) -> Iterator[str]:
         """Yield the result as one JSON text, in pieces; each record of a list is on a line of its own."""
@@ -41,9 +43,11 @@ def json_array(docs: Iterable[str]) -> Iterator[str]:
     yield "[]" if opening == "[\n" else "\n]"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class PairList:
     """Pairs as ``list`` gives them."""
+
+    drawing: ClassVar[str] = "draw_list:draw_pair_list"
 
     docs: Iterable[str]
     selection: Selection
@@ -65,9 +69,11 @@ class PairList:
         return PAIR_COLUMNS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class CityCard:
     """A city and all its partners, as ``show CITY`` gives them."""
+
+    drawing: ClassVar[str] = "draw_card:draw_city_card"
 
     city: str
     """The city's JSON document."""
@@ -88,9 +94,11 @@ class CityCard:
         return PAIR_COLUMNS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class PairCard:
     """Two cities, as ``show CITY CITY`` gives them: what ties them, and the partners that both have."""
+
+    drawing: ClassVar[str] = "draw_card:draw_pair_card"
 
     cities: tuple[str, str]
     """Their JSON documents."""
@@ -100,6 +108,8 @@ class PairCard:
     """For each shared partner its JSON document and the ids of both pairs."""
 
     def json(self) -> Iterator[str]:
+        import json
+
         yield f'{{"pair": {self.doc or "null"},\n"common": '
         yield from json_array(
             f'{{"city": {city}, "pairs": {json.dumps([one, other])}}}' for city, one, other in self.common
@@ -114,50 +124,3 @@ class PairCard:
         from twincli.render.columns import PAIR_COLUMNS
 
         return PAIR_COLUMNS
-
-
-@dataclass(frozen=True)
-class TopicList:
-    """The topics of the concept notes, as ``explain`` gives them."""
-
-    docs: Iterable[str]
-
-    def json(self) -> Iterator[str]:
-        yield from json_array(self.docs)
-        yield "\n"
-
-    def records(self) -> Iterator[str]:
-        return iter(self.docs)
-
-    def columns(self) -> Sequence[Column]:
-        from twincli.render.columns import TOPIC_COLUMNS
-
-        return TOPIC_COLUMNS
-
-
-@dataclass(frozen=True)
-class NotePages:
-    """One concept note, or all of them, as ``explain TOPIC`` and ``explain --all`` give them."""
-
-    docs: Sequence[str]
-    is_handbook: bool = False
-    """Whether these are all notes, so that the JSON is an array."""
-    example_names: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = field(default_factory=dict)
-    """The English and Indonesian names of the cities of each example pair."""
-    is_section: bool = False
-    """Whether the body is one section alone."""
-
-    def json(self) -> Iterator[str]:
-        if self.is_handbook:
-            yield from json_array(self.docs)
-        else:
-            yield self.docs[0]
-        yield "\n"
-
-    def records(self) -> Iterator[str]:
-        return iter(self.docs)
-
-    def columns(self) -> Sequence[Column]:
-        from twincli.render.columns import TOPIC_COLUMNS
-
-        return TOPIC_COLUMNS
