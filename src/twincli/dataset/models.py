@@ -16,7 +16,7 @@ from pydantic import Field as About
 from twincli.text import is_unsafe
 from twincli.vocabulary import Field, Kind, Level, SourceKind, Status
 
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def _refuse_unsafe(text: str) -> str:
@@ -62,7 +62,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 PartialDate = Annotated[str, AfterValidator(_require_real_date)]
 WebAddress = Annotated[Line, AfterValidator(_require_web_address)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-RegionCode = Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
+RegionCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 
 

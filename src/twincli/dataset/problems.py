@@ -20,6 +20,8 @@ _WORDS = {
     "model_type": "is not an object",
     "dict_type": "is not an object",
     "finite_number": "is not a finite number",
+    # What Python's reader lets pass and Pydantic's does not.
+    "json_invalid": "is nested too deeply, or holds half of a UTF-16 surrogate pair",
 }
 # With what the error tells: the input, and the context that Pydantic documents for the type.
 _TEMPLATES = {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from codecs import BOM_UTF8
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -84,12 +86,19 @@ def check_file_content(
     path: Path, content: bytes, *, known_countries: Iterable[str]
 ) -> tuple[Dataset | None, list[Problem]]:
     """Return the dataset, where it can be read as a whole, and everything wrong in a data file's content."""
+    try:
+        return _check_content(path, content, known_countries)
+    except RecursionError:
+        return None, [Problem(path.name, None, None, "is nested too deeply")]
+
+
+def _check_content(path: Path, content: bytes, known_countries: Iterable[str]) -> tuple[Dataset | None, list[Problem]]:
     document, problems = _parse(path, content)
     if document is None:
         return None, problems
     dataset: Dataset | None = None
     try:
-        dataset = Dataset.model_validate_json(content)
+        dataset = Dataset.model_validate_json(content.removeprefix(BOM_UTF8))
         problems += check_records(
             path.name, dataset.cities, dataset.sources, dataset.pairs, known_countries=known_countries
         )
@@ -100,17 +109,13 @@ def check_file_content(
 
 def _parse(path: Path, content: bytes) -> tuple[dict[str, Any] | None, list[Problem]]:
     """Return a file's JSON object, and each key that an object in it has twice."""
-    problems: list[Problem] = []
+    repeated: list[tuple[dict[str, Any], list[str]]] = []
 
     def build(items: list[tuple[str, Any]]) -> dict[str, Any]:
         built = dict(items)
         if len(built) < len(items):
-            keys = [key for key, __ in items]
-            twice = sorted({key for key in keys if keys.count(key) > 1})
-            record = built.get("id")
-            problems.append(
-                Problem(path.name, record if isinstance(record, str) else None, ", ".join(twice), "stands there twice")
-            )
+            counts = Counter(key for key, __ in items)
+            repeated.append((built, [key for key, count in counts.items() if count > 1]))
         return built
 
     try:
@@ -120,11 +125,50 @@ def _parse(path: Path, content: bytes) -> tuple[dict[str, Any] | None, list[Prob
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         return None, [Problem(path.name, None, None, f"is not JSON: {error.msg} at {where}")]
-    except RecursionError:
-        return None, [Problem(path.name, None, None, "is nested too deeply")]
+    except ValueError:  # Python reads whole numbers of some thousand digits only
+        return None, [Problem(path.name, None, None, "holds a number with too many digits")]
     if not isinstance(document, dict):
         return None, [Problem(path.name, None, None, "is not an object with cities, sources and pairs")]
-    return document, problems
+    problems = []
+    if content.startswith(BOM_UTF8):
+        problems.append(Problem(path.name, None, None, "begins with a byte order mark; save it as UTF-8 without one"))
+    return document, problems + _repeated_keys(path, document, repeated)
+
+
+def _repeated_keys(
+    path: Path, document: dict[str, Any], repeated: list[tuple[dict[str, Any], list[str]]]
+) -> list[Problem]:
+    """Return a problem for each key that stands twice in an object, with the record that the object belongs to."""
+    problems: list[Problem] = []
+    if not repeated:
+        return problems
+    places = {id(value): steps for steps, value in _objects(document)}
+    for value, keys in repeated:
+        # An object that a second one of its own key has replaced is no longer anywhere.
+        steps = places.get(id(value), ())
+        record = None
+        if len(steps) > 1 and steps[0] in _SECTIONS:
+            section, place, *inner = steps
+            record, steps = _name(section, int(place), document[section][int(place)]), tuple(inner)
+        problems += [Problem(path.name, record, ".".join((*steps, key)), "stands there twice") for key in keys]
+    return problems
+
+
+def _objects(value: Any, steps: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Yield every object in a JSON value with the keys and places in lists that lead to it."""
+    if isinstance(value, dict):
+        yield steps, value
+        for key, child in value.items():
+            yield from _objects(child, (*steps, key))
+    elif isinstance(value, list):
+        for place, child in enumerate(value):
+            yield from _objects(child, (*steps, str(place)))
+
+
+def _name(section: str, place: int, row: Any) -> str:
+    """Return how a record is named in a problem: by its id, else by its place."""
+    record = row.get("id") if isinstance(row, dict) else None
+    return record if isinstance(record, str) else f"{section}[{place}]"
 
 
 def _check_piecewise(path: Path, document: dict[str, Any], known_countries: Iterable[str]) -> list[Problem]:
@@ -135,13 +179,13 @@ def _check_piecewise(path: Path, document: dict[str, Any], known_countries: Iter
     for section, model in _SECTIONS.items():
         rows = document.get(section)
         for place, row in enumerate(rows if isinstance(rows, list) else []):
-            record = row.get("id") if isinstance(row, dict) else None
-            name = record if isinstance(record, str) else f"{section}[{place}]"
+            name = _name(section, place, row)
             try:
                 read[section].append(model.model_validate_json(json.dumps(row)))
             except ValidationError as error:
                 broken[section].add(name)
                 problems += problems_of(error, file=path.name, record=name)
+                read[section] += _without_faults(model, row, error)
     # The rest of the file is judged with its lists left empty, since their records have been judged above.
     frame = {key: [] if key in _SECTIONS and isinstance(value, list) else value for key, value in document.items()}
     try:
@@ -158,6 +202,20 @@ def _check_piecewise(path: Path, document: dict[str, Any], known_countries: Iter
         known_countries=known_countries,
     )
     return problems
+
+
+def _without_faults(model: type[City | Source | Pair], row: Any, error: ValidationError) -> list[City | Source | Pair]:
+    """Return a malformed record without its faulty keys, where it can do without them.
+
+    So that what else is wrong with it, such as dates that run backwards, is found in the same run.
+    """
+    if not isinstance(row, dict):
+        return []
+    faulty = {detail["loc"][0] for detail in error.errors(include_url=False) if detail["loc"]}
+    try:
+        return [model.model_validate_json(json.dumps({key: row[key] for key in row if key not in faulty}))]
+    except ValidationError:
+        return []
 
 
 def check_notes_folder(folder: Path, pair_ids: set[str]) -> list[Problem]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from twincli.i18n import N_, _
 from twincli.render.columns import Column
 from twincli.render.views import json_array
+from twincli.text import clean
 from twincli.wording import long_date, number
 
 if TYPE_CHECKING:
@@ -70,6 +71,9 @@ def info_report(info: Info) -> Report:
     return Report(info, [fact for fact in facts if fact.shown])
 
 
+_PROBLEM_KEYS = ("file", "record", "field", "reason")
+
+
 @dataclass(frozen=True)
 class ProblemList:
     """What is wrong in a data file."""
@@ -84,14 +88,10 @@ class ProblemList:
 
     def records(self) -> Iterator[str]:
         for problem in self.problems:
-            values = {
-                "file": problem.file,
-                "record": problem.record,
-                "field": problem.field,
-                "reason": problem.reason,
-                "severity": "warning" if problem.is_warning else "error",
-            }
-            yield json.dumps(values, ensure_ascii=False)
+            severity = "warning" if problem.is_warning else "error"
+            values = {**{key: getattr(problem, key) for key in _PROBLEM_KEYS}, "severity": severity}
+            # The ids and keys of a file that is being checked can hold anything.
+            yield json.dumps({key: value and clean(value) for key, value in values.items()}, ensure_ascii=False)
 
     def columns(self) -> Sequence[Column]:
         return [
