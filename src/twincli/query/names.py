@@ -221,13 +221,16 @@ class Lookup:
 
 
 def _lowest(found: dict[str, Tier]) -> dict[str, Tier]:
-    """Return the names of the most direct tier; former names and other spellings count as one."""
+    """Return the names of the most direct tier; all names that a place bears or bore count as one.
+
+    So that Newcastle or Canton is not one city's alone, only because it is another's former name or short form.
+    """
     best = min((_rank(tier) for tier in found.values()), default=0)
     return {target: tier for target, tier in found.items() if _rank(tier) == best}
 
 
 def _rank(tier: Tier) -> int:
-    return Tier.FORMER if tier is Tier.ALSO else tier
+    return Tier.NAME if tier in {Tier.FORMER, Tier.ALSO} else tier
 
 
 def did_you_mean(names: Sequence[str]) -> str:
