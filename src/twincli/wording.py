@@ -10,65 +10,76 @@ from twincli.i18n import N_, _, language
 from twincli.query.records import CityRecord
 from twincli.vocabulary import Confidence, Field, Kind, Language, Level, SourceKind, Status
 
-_LABELS: Mapping[StrEnum, str] = {
-    Kind.SISTER: N_("sister city"),
-    Kind.FRIENDSHIP: N_("friendship city"),
-    Kind.INTENT: N_("letter of intent"),
-    Kind.PROJECT: N_("project"),
-    Kind.BORDER: N_("border twin"),
-    Kind.CONURBATION: N_("conurbation"),
-    Kind.CAPITAL: N_("twin capital"),
-    Status.ACTIVE: N_("active"),
-    Status.DORMANT: N_("dormant"),
-    Status.SUSPENDED: N_("suspended"),
-    Status.ENDED: N_("ended"),
-    Status.UNKNOWN: N_("unknown"),
-    Field.CULTURE: N_("culture"),
-    Field.EDUCATION: N_("education"),
-    Field.YOUTH: N_("youth"),
-    Field.ECONOMY: N_("economy"),
-    Field.TRADE: N_("trade"),
-    Field.TOURISM: N_("tourism"),
-    Field.TECHNOLOGY: N_("technology"),
-    Field.SMART_CITY: N_("smart city"),
-    Field.ENVIRONMENT: N_("environment"),
-    Field.WATER: N_("water"),
-    Field.PORT: N_("port"),
-    Field.TRANSPORT: N_("transport"),
-    Field.URBAN_PLANNING: N_("urban planning"),
-    Field.HEALTH: N_("health"),
-    Field.SPORTS: N_("sports"),
-    Field.PEACE: N_("peace"),
-    Field.GOVERNANCE: N_("governance"),
-    Field.DISASTER: N_("disaster relief"),
-    Field.AGRICULTURE: N_("agriculture"),
-    Field.SCIENCE: N_("science"),
-    Field.HUMANITARIAN: N_("humanitarian aid"),
-    Field.SECURITY: N_("security"),
-    Field.CREATIVE_ECONOMY: N_("creative economy"),
-    Field.ENERGY: N_("energy"),
-    Level.CITY: N_("city"),
-    Level.DISTRICT: N_("district"),
-    Level.REGION: N_("region"),
-    SourceKind.OFFICIAL: N_("official"),
-    SourceKind.PARTNER: N_("partner body"),
-    SourceKind.PRESS: N_("press"),
-    SourceKind.ACADEMIC: N_("academic"),
-    SourceKind.ENCYCLOPEDIA: N_("encyclopedia"),
-    SourceKind.OTHER: N_("other"),
-    Confidence.HIGH: N_("high"),
-    Confidence.MEDIUM: N_("medium"),
-    Confidence.LOW: N_("low"),
-    Reason.OFFICIAL: N_("an official source states it"),
-    Reason.INDEPENDENT: N_("two or more independent publishers state it"),
-    Reason.DISPUTED: N_("well attested, but the sources disagree on a point that matters"),
-    Reason.SINGLE: N_("one publisher states it, and no official source"),
-    Reason.UNWITNESSED: N_("only encyclopedias, copies, blogs or forums name it"),
+# By list first: values of different lists are equal where they have the same text.
+_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    Kind: {
+        Kind.SISTER: N_("sister city"),
+        Kind.FRIENDSHIP: N_("friendship city"),
+        Kind.INTENT: N_("letter of intent"),
+        Kind.PROJECT: N_("project"),
+        Kind.BORDER: N_("border twin"),
+        Kind.CONURBATION: N_("conurbation"),
+        Kind.CAPITAL: N_("twin capital"),
+    },
+    Status: {
+        Status.ACTIVE: N_("active"),
+        Status.DORMANT: N_("dormant"),
+        Status.SUSPENDED: N_("suspended"),
+        Status.ENDED: N_("ended"),
+        Status.UNKNOWN: N_("unknown"),
+    },
+    Field: {
+        Field.CULTURE: N_("culture"),
+        Field.EDUCATION: N_("education"),
+        Field.YOUTH: N_("youth"),
+        Field.ECONOMY: N_("economy"),
+        Field.TRADE: N_("trade"),
+        Field.TOURISM: N_("tourism"),
+        Field.TECHNOLOGY: N_("technology"),
+        Field.SMART_CITY: N_("smart city"),
+        Field.ENVIRONMENT: N_("environment"),
+        Field.WATER: N_("water"),
+        Field.PORT: N_("port"),
+        Field.TRANSPORT: N_("transport"),
+        Field.URBAN_PLANNING: N_("urban planning"),
+        Field.HEALTH: N_("health"),
+        Field.SPORTS: N_("sports"),
+        Field.PEACE: N_("peace"),
+        Field.GOVERNANCE: N_("governance"),
+        Field.DISASTER: N_("disaster relief"),
+        Field.AGRICULTURE: N_("agriculture"),
+        Field.SCIENCE: N_("science"),
+        Field.HUMANITARIAN: N_("humanitarian aid"),
+        Field.SECURITY: N_("security"),
+        Field.CREATIVE_ECONOMY: N_("creative economy"),
+        Field.ENERGY: N_("energy"),
+    },
+    Level: {
+        Level.CITY: N_("city"),
+        Level.DISTRICT: N_("district"),
+        Level.REGION: N_("region"),
+    },
+    SourceKind: {
+        SourceKind.OFFICIAL: N_("official"),
+        SourceKind.PARTNER: N_("partner body"),
+        SourceKind.PRESS: N_("press"),
+        SourceKind.ACADEMIC: N_("academic"),
+        SourceKind.ENCYCLOPEDIA: N_("encyclopedia"),
+        SourceKind.OTHER: N_("other"),
+    },
+    Confidence: {
+        Confidence.HIGH: N_("high"),
+        Confidence.MEDIUM: N_("medium"),
+        Confidence.LOW: N_("low"),
+    },
+    Reason: {
+        Reason.OFFICIAL: N_("an official source states it"),
+        Reason.INDEPENDENT: N_("two or more independent publishers state it"),
+        Reason.DISPUTED: N_("well attested, but the sources disagree on a point that matters"),
+        Reason.SINGLE: N_("one publisher states it, and no official source"),
+        Reason.UNWITNESSED: N_("only encyclopedias, copies, blogs or forums name it"),
+    },
 }
-# By value, since records carry values; none of the lists above gives two meanings to one.
-_BY_VALUE: dict[type[StrEnum], dict[str, str]] = {}
-for _member, _message in _LABELS.items():
-    _BY_VALUE.setdefault(type(_member), {})[_member.value] = _message
 
 _MONTHS = (
     N_("January"),
@@ -88,7 +99,8 @@ _MONTHS = (
 
 def label(enumeration: type[StrEnum], value: str) -> str:
     """Return how a value of a closed list is said; a value of a later version is said as it is."""
-    return _(_BY_VALUE[enumeration][value]) if value in _BY_VALUE[enumeration] else value
+    labels = _LABELS[enumeration]
+    return _(labels[value]) if value in labels else value
 
 
 def long_date(partial: str) -> str:

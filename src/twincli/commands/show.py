@@ -11,7 +11,7 @@ from twincli.i18n import _
 from twincli.index.store import Index
 from twincli.output import Output
 from twincli.query.names import City, Lookup
-from twincli.query.pairs import Arrangement, common_partners, pair_docs, pair_of, selection_of
+from twincli.query.pairs import Arrangement, common_partners, pair_docs, pair_of, selection_of, two_cities
 from twincli.render import render
 from twincli.render.views import CityCard, PairCard
 from twincli.vocabulary import Sort
@@ -39,14 +39,16 @@ def show(
       twincli show Jakarta Rotterdam
 
     Any name serves: English, Indonesian, native or former, with or without diacritics. Several cities of one name are
-    listed with a way to name each.
+    listed with a way to name each; of two names, the two cities that are paired are taken.
     """
     with out.session.open_index(data) as index:
         lookup = Lookup(index)
-        one = lookup.city(city)
-        another = lookup.city(other) if other is not None else None
+        if other is None:
+            view: CityCard | PairCard = _city_card(index, lookup.city(city))
+        else:
+            view = _pair_card(index, *two_cities(lookup, city, other))
         out.remark(lookup.remarks)
-        render(_city_card(index, one) if another is None else _pair_card(index, one, another), out)
+        render(view, out)
 
 
 def _city_card(index: Index, city: City) -> CityCard:

@@ -44,7 +44,8 @@ class CityOut(Published):
     names: Aliases
     country: str = About(description="ISO 3166-1 alpha-2")
     country_name: Text
-    admin: str | None = About(description="province, state or county")
+    admin: str | None = About(description="province, state or county, in English")
+    admin_name: Text | None = About(description="the same in both languages; null where admin is")
     level: Level
     lat: float = About(description="latitude in degrees, WGS 84")
     lon: float = About(description="longitude in degrees, WGS 84")

@@ -96,6 +96,7 @@ def _add_names(connection: sqlite3.Connection, kind: str, target: str, names: It
 
 def _city_docs(bundle: Bundle) -> Iterator[tuple[City, str]]:
     countries = {country.code: country for country in bundle.gazetteer.countries}
+    admins = _admins(bundle.gazetteer)
     for city in bundle.dataset.cities:
         country = countries[city.country]
         record: dict[str, Any] = {
@@ -105,6 +106,7 @@ def _city_docs(bundle: Bundle) -> Iterator[tuple[City, str]]:
             "country": city.country,
             "country_name": {"en": country.name.en, "id": country.name.id},
             "admin": city.admin,
+            "admin_name": _admin_name(city, admins),
             "level": city.level,
             "lat": city.lat,
             "lon": city.lon,
@@ -112,20 +114,44 @@ def _city_docs(bundle: Bundle) -> Iterator[tuple[City, str]]:
         yield city, _json(record)
 
 
+def _admins(gazetteer: Gazetteer) -> dict[tuple[str, str], Admin]:
+    return {(admin.country, admin.name.en): admin for admin in gazetteer.admins}
+
+
+def _admin_name(city: City, admins: dict[tuple[str, str], Admin]) -> dict[str, str] | None:
+    if city.admin is None:
+        return None
+    admin = admins.get((city.country, city.admin))
+    return {"en": city.admin, "id": admin.name.id if admin else city.admin}
+
+
 def _add_cities(connection: sqlite3.Connection, bundle: Bundle, docs: dict[str, str]) -> dict[str, tuple[int, str]]:
     """Insert the cities and return the number and the document of each."""
     degree = Counter(end for pair in bundle.dataset.pairs for end in pair.cities)
-    admins = {(admin.country, admin.name.en): admin for admin in bundle.gazetteer.admins}
+    admins = _admins(bundle.gazetteer)
     numbered = {}
     rows = []
     for number, city in enumerate(bundle.dataset.cities, 1):
         numbered[city.id] = number, docs[city.id]
         local = city.names.id or city.name
-        rows.append((number, city.id, city.name, local, city.country, city.admin, degree[city.id], docs[city.id]))
+        admin = _admin_name(city, admins) or {}
+        rows.append(
+            (
+                number,
+                city.id,
+                city.name,
+                local,
+                city.country,
+                admin.get("en"),
+                admin.get("id"),
+                degree[city.id],
+                docs[city.id],
+            )
+        )
         _add_names(connection, "city", city.id, _city_names(city))
         if city.admin:
             _add_names(connection, "admin", city.id, _admin_names(city.admin, admins.get((city.country, city.admin))))
-    connection.executemany("INSERT INTO city VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO city VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     return numbered
 
 

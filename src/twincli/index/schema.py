@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 # Raised by every change of the tables or of what is stored in them: an index of another version is not opened.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Tier(IntEnum):
@@ -34,7 +34,7 @@ CREATE TABLE country (
 
 CREATE TABLE city (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, en TEXT NOT NULL, local TEXT NOT NULL, country TEXT NOT NULL,
-    admin TEXT, pairs INTEGER NOT NULL, doc TEXT NOT NULL
+    admin TEXT, local_admin TEXT, pairs INTEGER NOT NULL, doc TEXT NOT NULL
 );
 
 CREATE TABLE pair (number INTEGER PRIMARY KEY, id TEXT NOT NULL, head TEXT NOT NULL, tail TEXT NOT NULL);

@@ -31,6 +31,7 @@ class City:
     country_name: str
     """In the language spoken."""
     admin: str | None
+    """The province or state around it, in the language spoken."""
     pairs: int
     doc: str
     """Its JSON document."""
@@ -101,7 +102,10 @@ class Lookup:
 
     def city(self, text: str) -> City:
         """Return the one city called so. Raises NotFound, or Ambiguous with a way to name each."""
-        cities = self.cities(text)
+        return self.only(self.cities(text), text)
+
+    def only(self, cities: Sequence[City], text: str) -> City:
+        """Return the one city that a name has. Raises Ambiguous where there are more."""
         if len(cities) > 1:
             heading = _('"{name}" names {count} cities. Say which:').format(name=clean(text), count=len(cities))
             raise Ambiguous(heading, details=self.choices(cities))
@@ -120,10 +124,17 @@ class Lookup:
     def city_by_id(self, target: str) -> City:
         """Return the city with this id, which must exist."""
         row = self.index.connection.execute(statements.CITY, (target,)).fetchone()
-        number, id_, en, local, code, country_en, country_id, admin, pairs, doc = row
+        number, id_, en, local, code, country_en, country_id, admin, local_admin, pairs, doc = row
         is_local = language() is Language.ID
         return City(
-            number, id_, local if is_local else en, code, country_id if is_local else country_en, admin, pairs, doc
+            number,
+            id_,
+            local if is_local else en,
+            code,
+            country_id if is_local else country_en,
+            local_admin if is_local else admin,
+            pairs,
+            doc,
         )
 
     def _find_cities(self, text: str) -> dict[str, Tier]:

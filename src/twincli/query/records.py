@@ -33,6 +33,7 @@ class CityRecord(TypedDict):
     country: str
     country_name: Bilingual
     admin: str | None
+    admin_name: Bilingual | None
     level: str
     lat: float
     lon: float

@@ -11,7 +11,8 @@ NAMES = "SELECT type, target, tier, label FROM name WHERE key = ?"
 
 # by city_id; the joined country by its primary key
 CITY = """
-SELECT city.number, city.id, city.en, city.local, city.country, country.en, country.id, city.admin, city.pairs, city.doc
+SELECT city.number, city.id, city.en, city.local, city.country, country.en, country.id, city.admin, city.local_admin,
+    city.pairs, city.doc
 FROM city JOIN country ON country.code = city.country WHERE city.id = ?
 """
 
