@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -123,10 +122,9 @@ def _foreign_mark(written_in: Language) -> str:
 
 
 def _draw_source(source: SourceRecord, page: Page) -> None:
-    page.add(Text(clean(source_line(source))), width=page.reading_width)
-    says = source["says"] + _foreign_mark(Language.EN)
-    page.add(Padding(Text(clean(says)), (0, 0, 0, 4)), width=page.reading_width)
-    page.add(Padding(page.link(source["url"]), (0, 0, 0, 4)))
+    page.add_hanging("", source_line(source), indent=2)
+    page.add_hanging("    ", source["says"] + _foreign_mark(Language.EN), indent=4)
+    page.add_link(source["url"], indent=4)
 
 
 def _draw_common(view: PairCard, page: Page) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from rich.markdown import Markdown
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -75,7 +74,7 @@ def _draw_examples(note: NoteRecord, view: NotePages, page: Page) -> None:
     for __, (one, other) in examples:
         names = [clean(names[place]) for names in (one, other)]
         command = " ".join(_quoted(name) for name in names)
-        page.add(Text(f"  {names[0]} – {names[1]}: twincli show {command}"), width=page.reading_width)
+        page.add_hanging("  ", f"{names[0]} – {names[1]}: twincli show {command}", indent=2)
 
 
 def _quoted(name: str) -> str:
@@ -88,6 +87,5 @@ def _draw_sources(note: NoteRecord, page: Page) -> None:
     digits = len(str(len(note["sources"])))
     for place, source in enumerate(note["sources"], 1):
         indent = digits + 3
-        line = Text(f"{f'[{place}]':>{digits + 2}} {clean(source_line(source))}")
-        page.add(line, width=page.reading_width)
-        page.add(Padding(page.link(source["url"]), (0, 0, 0, indent)))
+        page.add_hanging(f"{f'[{place}]':>{digits + 2}} ", source_line(source), indent=indent)
+        page.add_link(source["url"], indent=indent)

@@ -66,10 +66,18 @@ class Page:
         """Leave a line empty."""
         self._text.write("\n")
 
-    def link(self, url: str) -> Text:
-        """Return an address, to be clicked where the terminal can, to be read everywhere."""
+    def add_hanging(self, first: str, text: str, *, indent: int) -> None:
+        """Set running text with all lines but the first indented, and before the first what ``first`` holds."""
+        lines = Text(clean(text)).wrap(self.console, self.reading_width - indent)
+        for place, line in enumerate(lines):
+            before = first if place == 0 else " " * indent
+            self.console.print(Text(before).append_text(line), soft_wrap=True)
+
+    def add_link(self, url: str, *, indent: int) -> None:
+        """Write an address in one piece, to be clicked where the terminal can, to be read and copied everywhere."""
         shown = clean(url)
-        return Text(shown, style=Style(link=shown) if self.links else "", overflow="fold")
+        style = Style(link=shown) if self.links else Style()
+        self.console.print(Text(" " * indent).append(shown, style=style), soft_wrap=True)
 
     def remark(self, line: str) -> None:
         """Tell the reader something about the page, on stderr, once the page stands."""
