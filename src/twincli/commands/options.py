@@ -8,7 +8,7 @@ and evaluating them from text costs 3 ms a command.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +18,7 @@ from twincli.errors import BadUsage
 from twincli.i18n import _, set_language
 from twincli.output import Output
 from twincli.query.pairs import Arrangement, Filters
-from twincli.render import FORMATS
+from twincli.render import FORMATS, SPECIAL_FORMATS
 from twincli.session import Session
 from twincli.vocabulary import Confidence, Field, Kind, Language, Sort, Status
 
@@ -164,72 +164,104 @@ def arrangement(
     return Arrangement(sort, reverse, limit)
 
 
-def output(
-    ctx: typer.Context,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=f"One of: {', '.join(FORMATS)}. Else: table on a terminal, json in a pipe.",
-            rich_help_panel=FORM,
-            autocompletion=lambda incomplete: [name for name in FORMATS if name.startswith(incomplete)],
-        ),
-    ] = None,
-    json_: Annotated[bool, typer.Option("--json", help="The same as --format json.", rich_help_panel=FORM)] = False,
-    path: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to a file; - is stdout.", rich_help_panel=FORM),
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite the file of --output.", rich_help_panel=FORM)
-    ] = False,
-    lang: Annotated[
-        Language | None,
-        typer.Option("--lang", metavar="LANG", help="en or id, for everything that people read.", rich_help_panel=FORM),
-    ] = None,
-    no_pager: Annotated[bool, typer.Option("--no-pager", help="Never call PAGER.", rich_help_panel=FORM)] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No remarks on stderr.", rich_help_panel=FORM)] = False,
-) -> Output:
-    """Bundle: in what form, and where to."""
-    if lang is not None:
-        set_language(lang)
-    session: Session = ctx.obj
-    to = None if path is None or str(path) == "-" else path
-    name, reason = _choose_format(session, format_, is_json=json_, to=to)
-    result = Output(session, name, reason, to, force, quiet, pager=not no_pager)
-    result.check_path()
-    return result
+def output_with(*special: str) -> Callable[..., Output]:
+    """Return the bundle of the output's options for a command that has these forms besides those of all commands."""
+    offered = (*FORMATS, *special)
+
+    def output(
+        ctx: typer.Context,
+        format_: Annotated[
+            str | None,
+            typer.Option(
+                "--format",
+                metavar="FORMAT",
+                help=f"One of: {', '.join(offered)}. Else: table on a terminal, json in a pipe.",
+                rich_help_panel=FORM,
+                autocompletion=lambda incomplete: [name for name in offered if name.startswith(incomplete)],
+            ),
+        ] = None,
+        json_: Annotated[bool, typer.Option("--json", help="The same as --format json.", rich_help_panel=FORM)] = False,
+        path: Annotated[
+            Path | None,
+            typer.Option("--output", "-o", metavar="FILE", help="Write to a file; - is stdout.", rich_help_panel=FORM),
+        ] = None,
+        force: Annotated[
+            bool, typer.Option("--force", help="Overwrite the file of --output.", rich_help_panel=FORM)
+        ] = False,
+        lang: Annotated[
+            Language | None,
+            typer.Option(
+                "--lang", metavar="LANG", help="en or id, for everything that people read.", rich_help_panel=FORM
+            ),
+        ] = None,
+        no_pager: Annotated[bool, typer.Option("--no-pager", help="Never call PAGER.", rich_help_panel=FORM)] = False,
+        quiet: Annotated[
+            bool, typer.Option("--quiet", "-q", help="No remarks on stderr.", rich_help_panel=FORM)
+        ] = False,
+    ) -> Output:
+        """Bundle: in what form, and where to."""
+        if lang is not None:
+            set_language(lang)
+        session: Session = ctx.obj
+        to = None if path is None or str(path) == "-" else path
+        name, reason = _choose_format(session, offered, format_, is_json=json_, to=to)
+        result = Output(session, name, reason, to, force, quiet, pager=not no_pager)
+        result.check_path()
+        return result
+
+    return output
 
 
-def _choose_format(session: Session, option: str | None, *, is_json: bool, to: Path | None) -> tuple[str, str]:
+output = output_with()
+
+# The forms that the end of a file's name stands for.
+_SUFFIXES = {
+    "json": "json",
+    "jsonl": "jsonl",
+    "csv": "csv",
+    "tsv": "tsv",
+    "md": "markdown",
+    "txt": "table",
+    "ics": "ics",
+}
+
+
+def _choose_format(
+    session: Session, offered: Sequence[str], option: str | None, *, is_json: bool, to: Path | None
+) -> tuple[str, str]:
     """Return the format and what decided it: option, variable, the file's name, or the kind of stdout."""
     if option is not None and is_json and option != "json":
         raise BadUsage(_("--json and --format {name} contradict each other; give one.").format(name=option))
     variable = session.terminal.environ.get("TWINCLI_FORMAT")
     for name, reason in (("json" if is_json else option, "--format"), (variable, "TWINCLI_FORMAT")):
         if name:
-            if name not in FORMATS:
-                raise _unknown_format(name, reason)
+            if name not in offered:
+                raise _not_offered(name, reason, offered)
             return name, reason
-    suffixes = {"json": "json", "jsonl": "jsonl", "csv": "csv", "tsv": "tsv", "md": "markdown", "txt": "table"}
-    if to is not None and to.suffix[1:] in suffixes:
-        return suffixes[to.suffix[1:]], to.suffix
+    suffix = to.suffix[1:] if to is not None else ""
+    if suffix in _SUFFIXES:
+        if _SUFFIXES[suffix] not in offered:
+            raise _not_offered(_SUFFIXES[suffix], "--output", offered)
+        return _SUFFIXES[suffix], f".{suffix}"
     if to is not None or not session.terminal.is_tty:
         return "json", "pipe"
     return "table", "terminal"
 
 
-def _unknown_format(name: str, reason: str) -> BadUsage:
+def _not_offered(name: str, reason: str, offered: Sequence[str]) -> BadUsage:
     from difflib import get_close_matches
 
     from twincli.text import clean
 
+    choices = ", ".join(offered)
+    if name in SPECIAL_FORMATS:
+        message = _("{option}: this command gives no {name}; it takes one of: {choices}")
+        return BadUsage(message.format(option=reason, name=name, choices=choices))
     message = _('{option} cannot be "{value}".').format(option=reason, value=clean(name))
-    close = get_close_matches(name.lower(), list(FORMATS), n=1)
+    close = get_close_matches(name.lower(), list(offered), n=1)
     if close:
         message += " " + _("Did you mean {names}?").format(names=close[0])
-    return BadUsage(message + " " + _("It takes one of: {choices}").format(choices=", ".join(FORMATS)))
+    return BadUsage(message + " " + _("It takes one of: {choices}").format(choices=choices))
 
 
 def data_file(

@@ -1,7 +1,8 @@
 """Results in their forms: one module a format, loaded only when it is asked for.
 
 A format is a module with a function ``render(view, output)``: it turns a view, which knows what is shown, into text,
-and hands that to the output. To add one, write the module and name it in ``FORMATS``.
+and hands that to the output. To add one, write the module and name it in ``FORMATS``, or in
+``SPECIAL_FORMATS`` where not every result has that form.
 """
 
 from __future__ import annotations
@@ -21,9 +22,13 @@ FORMATS = {
     "tsv": "csv_format",
     "markdown": "markdown_format",
 }
+# Forms that only some results have: the commands that offer one name it to ``output_with`` in commands/options.py.
+SPECIAL_FORMATS = {
+    "ics": "ics_format",
+}
 
 
 def render(view: View, output: Output) -> None:
     """Show a view in the output's format."""
-    module = import_module(f"twincli.render.{FORMATS[output.format]}")
+    module = import_module(f"twincli.render.{(FORMATS | SPECIAL_FORMATS)[output.format]}")
     module.render(view, output)
