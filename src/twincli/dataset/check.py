@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from twincli.dataset.models import City, Pair, Source
-from twincli.dataset.problems import Problem
+from twincli.dataset.problems import Problem, Reason
 from twincli.geo import great_circle_km
+from twincli.i18n import N_
 from twincli.vocabulary import OVER, Kind
 
 MAX_BORDER_KM = 150
@@ -20,7 +21,7 @@ MAX_CONURBATION_KM = 80
 FAR_FROM_COMPATRIOTS_KM = 2000
 
 
-_Finding = tuple[str, str | None, str, bool]
+_Finding = tuple[str, str | None, Reason, bool]
 """Record, field, reason, and whether it is only a warning."""
 
 
@@ -60,7 +61,12 @@ def check_records(
 def _unknown_countries(cities: Sequence[City], known: set[str]) -> Iterator[_Finding]:
     for city in cities:
         if known and city.country not in known:
-            yield city.id, "country", f"is {city.country}, which is no ISO 3166-1 code", False
+            yield (
+                city.id,
+                "country",
+                Reason(N_("is {country}, which is no ISO 3166-1 code"), country=city.country),
+                False,
+            )
 
 
 def _repeated_pairs(pairs: Sequence[Pair]) -> Iterator[_Finding]:
@@ -68,48 +74,63 @@ def _repeated_pairs(pairs: Sequence[Pair]) -> Iterator[_Finding]:
     for pair in pairs:
         ends = tuple(sorted(pair.cities))
         if first.setdefault(ends, pair.id) != pair.id:
-            yield pair.id, "cities", f"has the same two cities as {first[ends]}", False
+            yield pair.id, "cities", Reason(N_("has the same two cities as {first}"), first=first[ends]), False
 
 
 def _dangling(pairs: Sequence[Pair], cities: set[str], sources: set[str]) -> Iterator[_Finding]:
     for pair in pairs:
         for end in pair.cities:
             if end not in cities:
-                yield pair.id, "cities", f"names a city that does not exist: {end}", False
+                yield pair.id, "cities", Reason(N_("names a city that does not exist: {end}"), end=end), False
         for statement in pair.sources:
             if statement.source not in sources:
-                yield pair.id, "sources", f"names a source that does not exist: {statement.source}", False
+                yield (
+                    pair.id,
+                    "sources",
+                    Reason(N_("names a source that does not exist: {source}"), source=statement.source),
+                    False,
+                )
 
 
 def _check_lists(pair: Pair) -> Iterator[_Finding]:
     if pair.cities[0] == pair.cities[1]:
-        yield pair.id, "cities", "pairs a city with itself", False
+        yield pair.id, "cities", Reason(N_("pairs a city with itself")), False
     elif pair.cities[0] > pair.cities[1]:
-        yield pair.id, "cities", "is not sorted", False
+        yield pair.id, "cities", Reason(N_("is not sorted")), False
     if len({statement.source for statement in pair.sources}) < len(pair.sources):
-        yield pair.id, "sources", "names one source twice", False
+        yield pair.id, "sources", Reason(N_("names one source twice")), False
     if len(set(pair.fields)) < len(pair.fields):
-        yield pair.id, "fields", "names one field twice", False
+        yield pair.id, "fields", Reason(N_("names one field twice")), False
 
 
 def _repeated_ids(records: Sequence[City] | Sequence[Source] | Sequence[Pair]) -> Iterator[_Finding]:
     seen: set[str] = set()
     for record in records:
         if record.id in seen:
-            yield record.id, "id", "is used twice", False
+            yield record.id, "id", Reason(N_("is used twice")), False
         seen.add(record.id)
 
 
 def _check_dates(pair: Pair) -> Iterator[_Finding]:
     if pair.until and pair.status not in OVER:
-        yield pair.id, "until", f"stands with the status {pair.status}, which is no end", False
+        yield (
+            pair.id,
+            "until",
+            Reason(N_("stands with the status {status}, which is no end"), status=pair.status),
+            False,
+        )
     if pair.since and pair.until and _latest(pair.until) < pair.since:
-        yield pair.id, "until", f"is {pair.until}, before it began in {pair.since}", False
+        yield (
+            pair.id,
+            "until",
+            Reason(N_("is {until}, before it began in {since}"), until=pair.until, since=pair.since),
+            False,
+        )
     today = date.today().isoformat()
     for field in ("since", "until"):
         value = getattr(pair, field)
         if value and value > today:
-            yield pair.id, field, f"is {value}, in the future", True
+            yield pair.id, field, Reason(N_("is {value}, in the future"), value=value), True
 
 
 def _latest(partial: str) -> str:
@@ -121,9 +142,26 @@ def _check_places(pair: Pair, one: City, other: City) -> Iterator[_Finding]:
     distance = great_circle_km(one.lat, one.lon, other.lat, other.lon)
     limit = {Kind.BORDER: MAX_BORDER_KM, Kind.CONURBATION: MAX_CONURBATION_KM}.get(pair.kind)
     if limit is not None and distance > limit:
-        yield pair.id, "kind", f"is {pair.kind}, but the cities are {distance:.0f} km apart (at most {limit})", False
+        yield (
+            pair.id,
+            "kind",
+            Reason(
+                N_("is {kind}, but the cities are {distance:.0f} km apart (at most {limit})"),
+                kind=pair.kind,
+                distance=distance,
+                limit=limit,
+            ),
+            False,
+        )
     if pair.kind is Kind.CAPITAL and one.country != other.country:
-        yield pair.id, "kind", f"is capital, but the cities lie in {one.country} and {other.country}", False
+        yield (
+            pair.id,
+            "kind",
+            Reason(
+                N_("is capital, but the cities lie in {country} and {other}"), country=one.country, other=other.country
+            ),
+            False,
+        )
 
 
 def _far_from_compatriots(cities: Sequence[City]) -> Iterator[_Finding]:
@@ -135,9 +173,9 @@ def _far_from_compatriots(cities: Sequence[City]) -> Iterator[_Finding]:
         if others and all(
             great_circle_km(city.lat, city.lon, other.lat, other.lon) > FAR_FROM_COMPATRIOTS_KM for other in others
         ):
-            yield (
-                city.id,
-                "lat",
-                f"puts it over {FAR_FROM_COMPATRIOTS_KM} km from every other city of {city.country}",
-                True,
+            reason = Reason(
+                N_("puts it over {limit} km from every other city of {country}"),
+                limit=FAR_FROM_COMPATRIOTS_KM,
+                country=city.country,
             )
+            yield city.id, "lat", reason, True

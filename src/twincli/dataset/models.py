@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as About
 
+from twincli.dataset.problems import Reason
+from twincli.i18n import N_
 from twincli.text import is_unsafe
 from twincli.vocabulary import Field, Kind, Level, SourceKind, Status
 
@@ -22,36 +24,36 @@ _PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 def _refuse_unsafe(text: str) -> str:
     for letter in text:
         if is_unsafe(letter):
-            raise ValueError(f"holds the invisible or control character U+{ord(letter):04X}")
+            raise ValueError(Reason(N_("holds the invisible or control character U+{code:04X}"), code=ord(letter)))
     if text != text.strip():
-        raise ValueError("begins or ends with a space")
+        raise ValueError(Reason(N_("begins or ends with a space")))
     return text
 
 
 def _refuse_unsafe_lines(text: str) -> str:
     for letter in text:
         if letter != "\n" and is_unsafe(letter):
-            raise ValueError(f"holds the invisible or control character U+{ord(letter):04X}")
+            raise ValueError(Reason(N_("holds the invisible or control character U+{code:04X}"), code=ord(letter)))
     return text
 
 
 def _require_real_date(text: str) -> str:
     match = _PARTIAL_DATE.fullmatch(text)
     if not match:
-        raise ValueError("is not a date: write 1986, 1986-05 or 1986-05-12")
+        raise ValueError(Reason(N_("is not a date: write 1986, 1986-05 or 1986-05-12")))
     year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
     try:
         calendar_date(year, month, day)
     except ValueError:
-        raise ValueError(f"is a date that does not exist: {text}") from None
+        raise ValueError(Reason(N_("is a date that does not exist: {text}"), text=text)) from None
     return text
 
 
 def _require_web_address(text: str) -> str:
     if not re.match(r"https?://[^/\s]+", text):
-        raise ValueError("is not a web address that begins with http:// or https://")
+        raise ValueError(Reason(N_("is not a web address that begins with http:// or https://")))
     if re.search(r"\s", text):
-        raise ValueError("is a web address with a space in it")
+        raise ValueError(Reason(N_("is a web address with a space in it")))
     return text
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from twincli.dataset.models import EnglishNoteFront, NoteFront
-from twincli.dataset.problems import Problem, problems_of
+from twincli.dataset.problems import Problem, Reason, problems_of
+from twincli.i18n import N_
 from twincli.text import fold, is_unsafe
 from twincli.vocabulary import Language
 
@@ -53,14 +54,18 @@ def read_note_file(path: Path, language: Language) -> tuple[NoteFront | None, st
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        return None, "", [Problem(path.name, topic, None, f"cannot be read: {error}")]
+        return None, "", [Problem(path.name, topic, None, Reason(N_("cannot be read: {error}"), error=error))]
     match = _FRONT.fullmatch(text)
     if not match:
-        return None, "", [Problem(path.name, topic, None, "has no front matter between two lines of +++")]
+        return None, "", [Problem(path.name, topic, None, Reason(N_("has no front matter between two lines of +++")))]
     try:
         front = tomllib.loads(match[1])
     except tomllib.TOMLDecodeError as error:
-        return None, "", [Problem(path.name, topic, None, f"has front matter that is not TOML: {error}")]
+        return (
+            None,
+            "",
+            [Problem(path.name, topic, None, Reason(N_("has front matter that is not TOML: {error}"), error=error))],
+        )
     model = EnglishNoteFront if language is Language.EN else NoteFront
     try:
         # Lax, because TOML gives lists where the models have tuples and enumerations.
@@ -95,14 +100,14 @@ def check_notes(notes: list[ConceptNote], pair_ids: set[str]) -> list[Problem]:
     for note in notes:
         problems += _check_references(note, topics, pair_ids)
         if len({len(headings(body)) for body in note.body.values()}) > 1:
-            reason = "has a different number of sections in its languages"
+            reason = Reason(N_("has a different number of sections in its languages"))
             problems.append(Problem(_file(note, Language.EN), note.id, None, reason))
         for language in Language:
             problems += _check_body(note, language)
             for alias in note.front[language].aliases:
                 owner = owner_of_alias.setdefault(fold(alias), note.id)
                 if owner != note.id:
-                    reason = f"repeats an alias of {owner}: {alias}"
+                    reason = Reason(N_("repeats an alias of {owner}: {alias}"), owner=owner, alias=alias)
                     problems.append(Problem(_file(note, language), note.id, "aliases", reason))
     return problems
 
@@ -114,10 +119,12 @@ def _file(note: ConceptNote, language: Language) -> str:
 def _check_references(note: ConceptNote, topics: set[str], pair_ids: set[str]) -> Iterator[Problem]:
     for topic in note.shared.see_also:
         if topic not in topics or topic == note.id:
-            yield Problem(_file(note, Language.EN), note.id, "see_also", f"names no other topic: {topic}")
+            yield Problem(
+                _file(note, Language.EN), note.id, "see_also", Reason(N_("names no other topic: {topic}"), topic=topic)
+            )
     for pair in note.shared.examples:
         if pair not in pair_ids:
-            yield Problem(_file(note, Language.EN), note.id, "examples", f"names no pair: {pair}")
+            yield Problem(_file(note, Language.EN), note.id, "examples", Reason(N_("names no pair: {pair}"), pair=pair))
 
 
 def _check_body(note: ConceptNote, language: Language) -> Iterator[Problem]:
@@ -125,12 +132,21 @@ def _check_body(note: ConceptNote, language: Language) -> Iterator[Problem]:
     listed = set(range(1, len(note.shared.sources) + 1))
     cited = citations(body)
     for number in sorted(cited - listed):
-        yield Problem(file, note.id, None, f"cites a source that is not listed: [{number}]")
+        yield Problem(file, note.id, None, Reason(N_("cites a source that is not listed: [{number}]"), number=number))
     for number in sorted(listed - cited):
-        yield Problem(file, note.id, "sources", f"has a source that the text never cites: [{number}]")
+        yield Problem(
+            file, note.id, "sources", Reason(N_("has a source that the text never cites: [{number}]"), number=number)
+        )
     for letter in sorted(set(body)):
         if letter != "\n" and is_unsafe(letter):
-            yield Problem(file, note.id, None, f"holds the invisible or control character U+{ord(letter):04X}")
+            yield Problem(
+                file,
+                note.id,
+                None,
+                Reason(N_("holds the invisible or control character U+{code:04X}"), code=ord(letter)),
+            )
     words = len(body.split())
     if words < MINIMUM_WORDS:
-        yield Problem(file, note.id, None, f"has {words} words; a note needs {MINIMUM_WORDS}")
+        yield Problem(
+            file, note.id, None, Reason(N_("has {words} words; a note needs {least}"), words=words, least=MINIMUM_WORDS)
+        )

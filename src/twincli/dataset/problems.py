@@ -8,34 +8,56 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from twincli.i18n import N_, _
+
 _WORDS = {
-    "extra_forbidden": "is not a known key",
-    "missing": "is missing",
-    "string_type": "is not text",
-    "string_too_short": "is empty",
-    "int_type": "is not a whole number",
-    "float_type": "is not a number",
-    "bool_type": "is neither true nor false",
-    "tuple_type": "is not a list",
-    "model_type": "is not an object",
-    "dict_type": "is not an object",
-    "finite_number": "is not a finite number",
+    "extra_forbidden": N_("is not a known key"),
+    "missing": N_("is missing"),
+    "string_type": N_("is not text"),
+    "string_too_short": N_("is empty"),
+    "int_type": N_("is not a whole number"),
+    "float_type": N_("is not a number"),
+    "bool_type": N_("is neither true nor false"),
+    "tuple_type": N_("is not a list"),
+    "model_type": N_("is not an object"),
+    "dict_type": N_("is not an object"),
+    "finite_number": N_("is not a finite number"),
     # What Python's reader lets pass and Pydantic's does not.
-    "json_invalid": "is nested too deeply, or holds half of a UTF-16 surrogate pair",
+    "json_invalid": N_("is nested too deeply, or holds half of a UTF-16 surrogate pair"),
 }
 # With what the error tells: the input, and the context that Pydantic documents for the type.
 _TEMPLATES = {
-    "enum": "is {input}, not one of {expected}",
-    "literal_error": "is {input}, not one of {expected}",
-    "value_error": "{error}",
-    "string_pattern_mismatch": "is {input}, which does not match {pattern}",
-    "string_too_long": "is longer than {wanted} characters",
-    "less_than_equal": "is {input}, out of range",
-    "greater_than_equal": "is {input}, out of range",
-    "greater_than": "is {input}, out of range",
-    "too_short": "has {actual_length} entries instead of {wanted}",
-    "too_long": "has {actual_length} entries instead of {wanted}",
+    "enum": N_("is {input}, not one of {expected}"),
+    "literal_error": N_("is {input}, not one of {expected}"),
+    "string_pattern_mismatch": N_("is {input}, which does not match {pattern}"),
+    "string_too_long": N_("is longer than {wanted} characters"),
+    "less_than_equal": N_("is {input}, out of range"),
+    "greater_than_equal": N_("is {input}, out of range"),
+    "greater_than": N_("is {input}, out of range"),
+    "too_short": N_("has {actual_length} entries instead of {wanted}"),
+    "too_long": N_("has {actual_length} entries instead of {wanted}"),
 }
+
+
+class Reason(str):
+    """Why something is wrong: the predicate of a sentence, in English for programs, translated for people.
+
+    Made from a message of the catalogue and what to put into it.
+    """
+
+    __slots__ = ("message", "values")
+    message: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, message: str, /, **values: Any) -> Reason:
+        """Return the reason as English text that can say itself in other languages."""
+        self = super().__new__(cls, message.format_map(values))
+        self.message, self.values = message, values
+        return self
+
+    def said(self) -> str:
+        """Return the reason in the language spoken."""
+        return _(self.message).format_map(self.values)
 
 
 @dataclass(frozen=True)
@@ -45,25 +67,26 @@ class Problem:
     file: str
     record: str | None
     field: str | None
-    reason: str
+    reason: Reason
     is_warning: bool = False
 
     def __str__(self) -> str:
         where = ": ".join(part for part in (self.record, self.field) if part)
-        return f"{where} {self.reason}" if where else self.reason
+        return f"{where} {self.reason.said()}" if where else self.reason.said()
 
 
-def reason_of(error: Mapping[str, Any]) -> str:
+def reason_of(error: Mapping[str, Any]) -> Reason:
     """Return one of Pydantic's error details as the predicate of a sentence about the field."""
     kind = str(error["type"])
-    if kind in _WORDS:
-        return _WORDS[kind]
-    template = _TEMPLATES.get(kind)
-    if template is None:
-        return str(error["msg"])
     context = error.get("ctx", {})
-    wanted = context.get("min_length", context.get("max_length"))
-    return template.format_map({"input": _shown(error["input"]), "wanted": wanted, **context})
+    if kind in _WORDS:
+        return Reason(_WORDS[kind])
+    if kind in _TEMPLATES:
+        wanted = context.get("min_length", context.get("max_length"))
+        values = {"input": _shown(error["input"]), "wanted": wanted}
+        return Reason(_TEMPLATES[kind], **values, **context)
+    reason = context["error"].args[0] if kind == "value_error" else None
+    return reason if isinstance(reason, Reason) else Reason("{message}", message=error["msg"])
 
 
 def _shown(value: object, limit: int = 60) -> str:

@@ -15,9 +15,9 @@ from pydantic import ValidationError
 from twincli.dataset.check import check_records
 from twincli.dataset.models import City, Dataset, Gazetteer, Pair, Record, Source
 from twincli.dataset.notes import ConceptNote, check_notes, read_notes
-from twincli.dataset.problems import Problem, problems_of
+from twincli.dataset.problems import Problem, Reason, problems_of
 from twincli.errors import BadData
-from twincli.i18n import _
+from twincli.i18n import N_, _
 
 _SECTIONS: dict[str, type[City | Source | Pair]] = {"cities": City, "sources": Source, "pairs": Pair}
 _Model = TypeVar("_Model", bound=Record)
@@ -89,7 +89,7 @@ def check_file_content(
     try:
         return _check_content(path, content, known_countries)
     except RecursionError:
-        return None, [Problem(path.name, None, None, "is nested too deeply")]
+        return None, [Problem(path.name, None, None, Reason(N_("is nested too deeply")))]
 
 
 def _check_content(path: Path, content: bytes, known_countries: Iterable[str]) -> tuple[Dataset | None, list[Problem]]:
@@ -121,17 +121,25 @@ def _parse(path: Path, content: bytes) -> tuple[dict[str, Any] | None, list[Prob
     try:
         document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=build)
     except UnicodeDecodeError as error:
-        return None, [Problem(path.name, None, None, f"is not UTF-8 text: byte {error.start} cannot be read")]
+        return None, [
+            Problem(
+                path.name, None, None, Reason(N_("is not UTF-8 text: byte {start} cannot be read"), start=error.start)
+            )
+        ]
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        return None, [Problem(path.name, None, None, f"is not JSON: {error.msg} at {where}")]
+        return None, [
+            Problem(path.name, None, None, Reason(N_("is not JSON: {msg} at {where}"), msg=error.msg, where=where))
+        ]
     except ValueError:  # Python reads whole numbers of some thousand digits only
-        return None, [Problem(path.name, None, None, "holds a number with too many digits")]
+        return None, [Problem(path.name, None, None, Reason(N_("holds a number with too many digits")))]
     if not isinstance(document, dict):
-        return None, [Problem(path.name, None, None, "is not an object with cities, sources and pairs")]
+        return None, [Problem(path.name, None, None, Reason(N_("is not an object with cities, sources and pairs")))]
     problems = []
     if content.startswith(BOM_UTF8):
-        problems.append(Problem(path.name, None, None, "begins with a byte order mark; save it as UTF-8 without one"))
+        problems.append(
+            Problem(path.name, None, None, Reason(N_("begins with a byte order mark; save it as UTF-8 without one")))
+        )
     return document, problems + _repeated_keys(path, document, repeated)
 
 
@@ -150,7 +158,9 @@ def _repeated_keys(
         if len(steps) > 1 and steps[0] in _SECTIONS:
             section, place, *inner = steps
             record, steps = _name(section, int(place), document[section][int(place)]), tuple(inner)
-        problems += [Problem(path.name, record, ".".join((*steps, key)), "stands there twice") for key in keys]
+        problems += [
+            Problem(path.name, record, ".".join((*steps, key)), Reason(N_("stands there twice"))) for key in keys
+        ]
     return problems
 
 

@@ -7,10 +7,10 @@ from typing import IO
 
 from twincli.dataset.layout import canonical_text
 from twincli.dataset.models import Gazetteer
-from twincli.dataset.problems import Problem
+from twincli.dataset.problems import Problem, Reason
 from twincli.dataset.reader import check_file_content, check_notes_folder, read_bytes, read_model
 from twincli.errors import BadUsage
-from twincli.i18n import _
+from twincli.i18n import N_, _
 from twincli.locations import bundled_folder
 
 
@@ -39,6 +39,6 @@ def _check(path: Path, content: bytes) -> tuple[list[Problem], set[str]]:
     if dataset is None:
         return problems, set()
     if canonical_text(dataset).encode() != content:
-        reason = "is not in the canonical layout; scripts/format_data.py of the repository writes it"
+        reason = Reason(N_("is not in the canonical layout; scripts/format_data.py of the repository writes it"))
         problems.append(Problem(path.name, None, None, reason, is_warning=True))
     return problems, {pair.id for pair in dataset.pairs}

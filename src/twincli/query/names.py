@@ -51,14 +51,15 @@ class Lookup:
 
     def country(self, text: str) -> str:
         """Return the code of the country called so. Raises NotFound or Ambiguous."""
-        found = self._best(text, "country")
+        bearers = self._all(text, "country")
+        found = _lowest(bearers)
         if not found:
             raise self._unknown(text, "country")
         if len(found) > 1:
             heading = _('"{name}" names {count} countries. Say which:').format(name=clean(text), count=len(found))
             raise Ambiguous(heading, details=[f"{code}  {self.country_name(code)}" for code in sorted(found)])
         (code, tier), *__ = found.items()
-        self._remark_on_country(text, code, tier)
+        self._remark_on_country(text, code, tier, is_shared=len(bearers) > 1)
         return code
 
     def region(self, text: str) -> str:
@@ -78,11 +79,11 @@ class Lookup:
         row = self.index.connection.execute(statements.REGION, (code,)).fetchone()
         return str(row[language() is Language.ID]) if row else code
 
-    def _remark_on_country(self, text: str, code: str, tier: Tier) -> None:
+    def _remark_on_country(self, text: str, code: str, tier: Tier, *, is_shared: bool) -> None:
         shown = self.country_name(code)
         if tier is Tier.PART:
             remark = _("Note: {name} is a part of {country}; all of {country} is meant here.")
-        elif tier is not Tier.ID and fold(text) != fold(shown):
+        elif (tier is not Tier.ID or is_shared) and fold(text) != fold(shown):
             remark = _("Note: {name} = {country}")
         else:
             return

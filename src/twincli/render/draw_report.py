@@ -36,7 +36,7 @@ def draw_problems(view: ProblemList, page: Page) -> None:
         groups: dict[str, list[str]] = {}
         for problem in view.problems:
             if problem.is_warning is is_warning:
-                what = " ".join(part for part in (problem.field, problem.reason) if part)
+                what = " ".join(part for part in (problem.field, problem.reason.said()) if part)
                 groups.setdefault(what, []).append(problem.record or problem.file)
         if not groups:
             continue

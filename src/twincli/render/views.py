@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from twincli.query.pairs import Selection
@@ -30,6 +30,15 @@ class View(Protocol):
 
     def columns(self) -> Sequence[Column]:
         """Return the columns of a record for formats made of columns."""
+        ...
+
+
+@runtime_checkable
+class HoldsPairs(Protocol):
+    """A view with pairs of cities in it, so that it has a form on a map and as a graph too."""
+
+    def pair_docs(self) -> Iterator[str]:
+        """Yield the JSON documents of its pairs."""
         ...
 
 
@@ -63,6 +72,9 @@ class PairList:
     def records(self) -> Iterator[str]:
         return iter(self.docs)
 
+    def pair_docs(self) -> Iterator[str]:
+        return self.records()
+
     def columns(self) -> Sequence[Column]:
         from twincli.render.columns import PAIR_COLUMNS
 
@@ -87,6 +99,9 @@ class CityCard:
 
     def records(self) -> Iterator[str]:
         return iter(self.docs)
+
+    def pair_docs(self) -> Iterator[str]:
+        return self.records()
 
     def columns(self) -> Sequence[Column]:
         from twincli.render.columns import PAIR_COLUMNS
@@ -119,6 +134,9 @@ class PairCard:
     def records(self) -> Iterator[str]:
         if self.doc:
             yield self.doc
+
+    def pair_docs(self) -> Iterator[str]:
+        return self.records()
 
     def columns(self) -> Sequence[Column]:
         from twincli.render.columns import PAIR_COLUMNS
