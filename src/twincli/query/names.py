@@ -40,6 +40,18 @@ class City:
         return f"{self.name} ({self.country_name})"
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class Country:
+    """A country as a result of a lookup."""
+
+    code: str
+    name: str
+    """In the language spoken."""
+
+    def __str__(self) -> str:
+        return self.name
+
+
 @dataclass(eq=False, repr=False)
 class Lookup:
     """A series of lookups in one index; collects what the reader should know about how names were understood."""
@@ -175,6 +187,29 @@ class Lookup:
             remark = _("Note: {name} is taken as the country and as the city {cities}.")
             self.remarks.append(remark.format(name=clean(text), cities=names))
         return codes, found
+
+    def one_place(self, text: str) -> City | Country:
+        """Return the one city or country called so; the more direct name decides, then the country of a city in it.
+
+        Raises NotFound, or Ambiguous where a country and a city elsewhere bear the name.
+        """
+        countries, cities = self._best(text, "country"), self._find_cities(text)
+        if not countries and not cities:
+            raise self._unknown(text, "country", "city")
+        rank = {
+            kind: min(map(_rank, found.values()), default=len(Tier)) for kind, found in enumerate((countries, cities))
+        }
+        if rank[1] < rank[0]:
+            return self.city(text)
+        code = self.country(text)
+        found = [self.city_by_id(target) for target in sorted(cities)]
+        if rank[0] == rank[1] and any(city.country != code for city in found):
+            heading = _('"{name}" is a country and a city elsewhere. Say which:').format(name=clean(text))
+            raise Ambiguous(heading, details=[f"{code}  {self.country_name(code)}", *self.choices(found)])
+        if found:
+            remark = _("Note: {name} is taken as the country; as a city it is {cities}.")
+            self.remarks.append(remark.format(name=clean(text), cities=", ".join(city.id for city in found)))
+        return Country(code, self.country_name(code))
 
     # --- what they share ---------------------------------------------------------------------------------------
 
