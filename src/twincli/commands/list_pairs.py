@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import typer
 
 from twincli.commands.help import HelpfulCommand
-from twincli.commands.options import arrangement, data_file, output, pair_filters, takes
+from twincli.commands.options import arrangement, data_file, pair_filters, pairs_output, takes
 from twincli.i18n import _
 from twincli.index.store import Index
 from twincli.output import Output
@@ -18,7 +18,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command(cls=HelpfulCommand)
-@takes(filters=pair_filters, order=arrangement, out=output, data=data_file)
+@takes(filters=pair_filters, order=arrangement, out=pairs_output, data=data_file)
 def list_pairs(filters: Filters, order: Arrangement, out: Output, data: str | None) -> None:
     """List pairs of twin cities.
 
@@ -27,6 +27,7 @@ def list_pairs(filters: Filters, order: Arrangement, out: Output, data: str | No
       twincli list -c Belanda --with Indonesia --sort since
       twincli list --region Africa --status ended --status suspended
       twincli list -c ID -o indonesia.csv
+      twincli list -c ID -o indonesia.geojson
       twincli list -c Indonesia | jq -r '.[].cities[1].name'
 
     A filter given several times takes any of its values; different filters must all hold.

@@ -212,7 +212,11 @@ def output_with(*special: str) -> Callable[..., Output]:
     return output
 
 
+# Where there are pairs of cities in the answer; their view is a ``HoldsPairs``.
+PAIR_FORMATS = ("geojson", "graphml")
+
 output = output_with()
+pairs_output = output_with(*PAIR_FORMATS)
 
 # The forms that the end of a file's name stands for.
 _SUFFIXES = {
@@ -222,6 +226,8 @@ _SUFFIXES = {
     "tsv": "tsv",
     "md": "markdown",
     "txt": "table",
+    "geojson": "geojson",
+    "graphml": "graphml",
     "ics": "ics",
 }
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from twincli.commands.help import HelpfulCommand
-from twincli.commands.options import complete, data_file, output, takes
+from twincli.commands.options import complete, data_file, pairs_output, takes
 from twincli.errors import BadUsage
 from twincli.i18n import _
 from twincli.index.store import Index
@@ -20,7 +20,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command(cls=HelpfulCommand)
-@takes(out=output, data=data_file)
+@takes(out=pairs_output, data=data_file)
 def show(
     city: Annotated[str, typer.Argument(metavar="CITY", help="A city.", autocompletion=complete("city"))],
     other: Annotated[

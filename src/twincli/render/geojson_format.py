@@ -99,11 +99,17 @@ def _pair_feature(pair: dict[str, Any], line: Sequence[Sequence[Point]]) -> dict
 
 
 def _line(cities: Sequence[dict[str, Any]]) -> list[list[Point]]:
+    """Return the way between two cities in parts for a flat map."""
     start, end = ((city["lon"], city["lat"]) for city in cities)
-    path = great_circle(start, end)
-    # Adding 0.0 leaves no minus before a zero.
-    between = [(round(lon, _DECIMALS) + 0.0, round(lat, _DECIMALS) + 0.0) for lon, lat in path[1:-1]]
-    return [[(lon, round(lat, 6) + 0.0) for lon, lat in part] for part in split_at_antimeridian([start, *between, end])]
+    parts = split_at_antimeridian(great_circle(start, end))
+    # Rounded after the split, which needs to know which meridians are opposite. Adding 0.0 turns -0.0 into 0.0.
+    return [
+        [
+            point if point in (start, end) else (round(point[0], _DECIMALS) + 0.0, round(point[1], _DECIMALS) + 0.0)
+            for point in part
+        ]
+        for part in parts
+    ]
 
 
 def _indonesian_name(city: dict[str, Any]) -> str:
