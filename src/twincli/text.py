@@ -8,6 +8,8 @@ import unicodedata
 _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ŋ": "n"}
 )
+# Apostrophes and accents that Unicode counts as letters (Oʻzbekiston), where people type ' or nothing.
+_SIGNS = frozenset(map(chr, range(0x02B0, 0x0300)))
 # Unicode's categories of what must never reach a terminal: control characters, formatting characters (which
 # include the bidirectional controls and zero-width marks), surrogates, private use, unassigned, line and
 # paragraph separators.
@@ -19,7 +21,8 @@ _JOINERS = frozenset("\u200c\u200d")
 def fold(name: str) -> str:
     """Return the key under which a name is looked up: no case, no diacritics, no punctuation, no spaces."""
     lowered = unicodedata.normalize("NFKD", name).casefold().translate(_PLAIN_LETTERS)
-    return "".join(letter for letter in unicodedata.normalize("NFKD", lowered) if letter.isalnum())
+    letters = unicodedata.normalize("NFKD", lowered)
+    return "".join(letter for letter in letters if letter.isalnum() and letter not in _SIGNS)
 
 
 def is_unsafe(letter: str) -> bool:
