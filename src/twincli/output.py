@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,31 +70,73 @@ class Output:
             stdout.write(chunk.encode(encoding, "replace").decode(encoding))
 
     def check_path(self) -> None:
-        """Refuse a file that exists, before any work is done. Raises BadUsage."""
-        if self.path is not None and self.path.exists() and not self.force:
-            raise BadUsage(_("{path} exists; overwrite it with --force.").format(path=self.path))
+        """Refuse a file that cannot or may not be written, before any work is done. Raises BadUsage."""
+        if self.path is None:
+            return
+        if self.path.is_dir():
+            raise BadUsage(_("{path} is a folder; name a file in it.").format(path=self.path))
+        if not self.path.parent.is_dir():
+            raise BadUsage(_("there is no folder {folder}; make it first.").format(folder=self.path.parent))
+        if os.path.lexists(self.path) and not self.force and not _is_stream(self.path):
+            raise self._exists()
+
+    def _exists(self) -> BadUsage:
+        return BadUsage(_("{path} exists; overwrite it with --force.").format(path=self.path))
 
     def _write_file(self, chunks: Iterable[str]) -> None:
-        """Write a file whole or not at all: beside its place first, then renamed into it."""
-        # Here, because it brings random and hashlib with it, which cost a ms.
-        import tempfile
-
         assert self.path is not None
         self.check_path()
-        temporary = ""
         try:
-            descriptor, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="", errors="replace") as file:
-                for chunk in chunks:
-                    file.write(chunk)
-            os.chmod(temporary, 0o666 & ~_umask())
-            os.replace(temporary, self.path)
+            if _is_stream(self.path):
+                with self.path.open("w", encoding="utf-8", newline="", errors="replace") as stream:
+                    stream.writelines(chunks)
+            else:
+                self._replace_file(self.path, chunks)
+        except BrokenPipeError:
+            raise ReaderGone from None
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise BadData(_("Cannot write {path}: {reason}.").format(path=self.path, reason=reason)) from None
+
+    def _replace_file(self, path: Path, chunks: Iterable[str]) -> None:
+        """Write a file whole or not at all: beside its place first, then moved into it.
+
+        A file that is overwritten keeps its permissions, and its place where a link leads to it.
+        """
+        # Here, because it brings random and hashlib with it, which cost a ms.
+        import tempfile
+
+        target = os.path.realpath(path)
+        descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".twincli-")
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="", errors="replace") as file:
+                file.writelines(chunks)
+                file.flush()
+                os.fsync(descriptor)
+            os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode) if os.path.exists(target) else 0o666 & ~_umask())
+            if self.force:
+                os.replace(temporary, target)
+            else:
+                self._move_into_a_free_place(temporary, target)
         finally:
-            if temporary and os.path.exists(temporary):
+            if os.path.exists(temporary):
                 os.unlink(temporary)
+
+    def _move_into_a_free_place(self, temporary: str, target: str) -> None:
+        try:
+            # Unlike a rename, this never takes the place of a file that has appeared in the meantime.
+            os.link(temporary, target)
+        except FileExistsError:
+            raise self._exists() from None
+        except OSError:
+            # A file system without hard links.
+            self.check_path()
+            os.replace(temporary, target)
+
+
+def _is_stream(path: Path) -> bool:
+    """Tell whether this is a device or a pipe, such as /dev/null, or >(gzip) in a shell: nothing to replace."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _umask() -> int:

@@ -235,20 +235,25 @@ _SUFFIXES = {
 def _choose_format(
     session: Session, offered: Sequence[str], option: str | None, *, is_json: bool, to: Path | None
 ) -> tuple[str, str]:
-    """Return the format and what decided it: option, variable, the file's name, or the kind of stdout."""
+    """Return the format and what decided it: option, the file's name, variable, or the kind of stdout."""
     if option is not None and is_json and option != "json":
         raise BadUsage(_("--json and --format {name} contradict each other; give one.").format(name=option))
+    suffix = to.suffix[1:].lower() if to is not None else ""
     variable = session.terminal.environ.get("TWINCLI_FORMAT")
-    for name, reason in (("json" if is_json else option, "--format"), (variable, "TWINCLI_FORMAT")):
+    asked = (
+        ("json" if is_json else option, "--format"),
+        (_SUFFIXES.get(suffix), "--output"),
+        (variable, "TWINCLI_FORMAT"),
+    )
+    for name, reason in asked:
         if name:
             if name not in offered:
                 raise _not_offered(name, reason, offered)
-            return name, reason
-    suffix = to.suffix[1:] if to is not None else ""
-    if suffix in _SUFFIXES:
-        if _SUFFIXES[suffix] not in offered:
-            raise _not_offered(_SUFFIXES[suffix], "--output", offered)
-        return _SUFFIXES[suffix], f".{suffix}"
+            return name, f".{suffix}" if reason == "--output" else reason
+    if suffix:
+        ends = ", ".join(f".{known}" for known, name in _SUFFIXES.items() if name in offered)
+        message = _("--output: .{suffix} tells no format; let the name end in one of {ends}, or give --format.")
+        raise BadUsage(message.format(suffix=suffix, ends=ends))
     if to is not None or not session.terminal.is_tty:
         return "json", "pipe"
     return "table", "terminal"

@@ -1,4 +1,7 @@
-"""CSV (RFC 4180) and TSV: stable columns with a header, the same in every language.
+"""CSV and TSV: stable columns with a header, the same in every language.
+
+Cells are quoted as RFC 4180 has it, only where they need to be, in TSV too, which is what spreadsheets write and read;
+lines end as on Unix, so that grep, cut and head see no carriage returns.
 
 A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers, southern latitudes among them,
 stay numbers.
@@ -9,13 +12,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 
 from twincli.output import Output
 from twincli.render.columns import Value
 from twincli.render.views import View
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# The beginnings that OWASP names under "CSV Injection" (= + - @, tab, carriage return, line feed), and NUL, which its
+# verification standard adds. Also behind blanks, byte order marks and the like, which some programs strip before they
+# look; also full-width, which a Japanese Excel takes for the same; and also behind a semicolon, which is where Excel
+# splits cells in countries that write 1,5 for 1.5, Indonesia and the Netherlands among them, whatever is quoted.
+_FORMULA = re.compile(r"(^|;)(?=[\s\0\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n\0])")
 
 
 def render(view: View, output: Output) -> None:
@@ -42,6 +50,6 @@ def _cell(value: Value) -> str | int | float:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return "'" + value
+    if isinstance(value, str):
+        return _FORMULA.sub(r"\1'", value)
     return value

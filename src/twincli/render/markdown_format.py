@@ -13,7 +13,7 @@ from twincli.render.sources import source_line
 from twincli.render.views import View
 
 # What Markdown or HTML would take for markup inside a cell.
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>|#~]|&(?=#?\w+;))")
 
 
 def render(view: View, output: Output) -> None:
