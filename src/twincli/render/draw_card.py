@@ -93,7 +93,7 @@ def _draw_pair(pair: PairRecord, page: Page) -> None:
         facts.append((_("Until"), long_date(pair["until"])))
     if pair["fields"]:
         facts.append((_("Fields"), ", ".join(label(Field, name) for name in pair["fields"])))
-    facts.append((_("Distance"), f"{number(pair['distance_km'])} km"))
+    facts.append((_("Distance"), _("{distance} km").format(distance=number(pair["distance_km"]))))
     facts.append((_("Confidence"), f"{label(Confidence, confidence)}: {label(type(reason), reason)}"))
     if pair["note"]:
         note, written_in = pick(pair["note"])
