@@ -13,6 +13,7 @@ def main() -> None:
         # Here, so that Ctrl-C during the imports is quiet too.
         from twincli.run import run
 
+        _open_closed_streams()
         status = run(sys.argv[1:], sys.stdin, sys.stdout, sys.stderr, os.environ)
         sys.stdout.flush()
     except KeyboardInterrupt:
@@ -29,6 +30,13 @@ def main() -> None:
         sys.stderr.flush()
     # Without the interpreter's own farewell, which would complain about a closed pipe and takes some ms.
     os._exit(status)
+
+
+def _open_closed_streams() -> None:
+    """Put an empty stream where the caller closed one (``>&-``), so that nothing else is opened in its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for the whole run
 
 
 if __name__ == "__main__":

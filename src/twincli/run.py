@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
+from io import TextIOWrapper
 from typing import IO, Any, TextIO
 
 import typer
@@ -24,6 +25,10 @@ def run(arguments: Sequence[str], stdin: IO[str], stdout: TextIO, stderr: TextIO
 
     Ctrl-C is left to the caller, as are failures to write the output.
     """
+    for stream in (stdout, stderr):
+        if isinstance(stream, TextIOWrapper):
+            # What cannot be shown, help and welcome included, is no reason to fail.
+            stream.reconfigure(errors="replace")
     session = Session(detect(stdin, stdout, stderr, environ))
     set_language(choose_language(environ)[0])
     try:
