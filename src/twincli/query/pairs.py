@@ -166,7 +166,7 @@ def _among(option: str, column: str, wanted: Sequence[StrEnum]) -> list[Clause]:
     return [Clause(option, statements.one_of(column, len(places)), places)]
 
 
-_DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
+_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 
 
 def _since_clauses(text: str | None) -> list[Clause]:
