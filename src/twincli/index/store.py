@@ -68,7 +68,9 @@ def identity(files: DataFiles) -> str:
 
 
 def _state(name: str, state: os.stat_result) -> str:
-    return f"{name} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
+    # File names need not be text: bytes that are not UTF-8 could not be stored as text.
+    shown = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return f"{shown} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
 
 
 def _file_name(files: DataFiles, wanted: str) -> tuple[str, str]:
@@ -140,7 +142,8 @@ def discard(path: Path | None) -> None:
 
 def _build_file(files: DataFiles, wanted: str, path: Path, prefix: str) -> Index | None:
     """Build and publish an index, and return it opened; None where the folder cannot hold it."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    # A name of its own, which no process that was killed can have left behind, as one with this process's id could.
+    temporary = path.with_name(f"{path.name}.{os.urandom(8).hex()}.tmp")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -164,10 +167,15 @@ def _build_file(files: DataFiles, wanted: str, path: Path, prefix: str) -> Index
 
 
 def _remove_predecessors(path: Path, prefix: str) -> None:
-    """Remove what earlier states of the same data left behind; on Windows a file in use stays."""
-    for other in path.parent.glob(f"{prefix}*.sqlite"):
-        if other != path:
-            discard(other)
+    """Remove what earlier states of the same data and builders that were killed left behind.
+
+    A builder that is still at work, which there can be only where locks fail, answers from memory instead. On Windows
+    a file in use stays.
+    """
+    for pattern in (f"{prefix}*.sqlite", f"{prefix}*.tmp"):
+        for other in path.parent.glob(pattern):
+            if other != path:
+                discard(other)
 
 
 def _build_in_memory(files: DataFiles, wanted: str) -> Index:
