@@ -10,6 +10,8 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from twincli.commands.usage import unknown_command
+
 
 class HelpfulCommand(TyperCommand):
     """A command whose options are listed by their ``rich_help_panel``."""
@@ -26,6 +28,13 @@ class HelpfulGroup(TyperGroup):
         """Write the commands first, then the options."""
         self.format_commands(ctx, formatter)
         write_options(self, ctx, formatter)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that the arguments name; a mistyped one is an error with a suggestion."""
+        known = self.list_commands(ctx)
+        if args and args[0] not in known and not args[0].startswith("-"):
+            raise unknown_command(args[0], known, ctx.command_path)
+        return super().resolve_command(ctx, args)
 
 
 def write_options(command: Any, ctx: Any, formatter: Any) -> None:

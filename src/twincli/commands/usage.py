@@ -31,14 +31,14 @@ def explain_usage_failure(failure: Any) -> BadUsage:
     return BadUsage(_("{message}. See: {command} --help").format(message=message, command=_path(failure)))
 
 
-def unknown_command(name: str, known: Iterable[str]) -> BadUsage:
-    """Return the error for a command that there is not, with the nearest ones that there are."""
+def unknown_command(name: str, known: Iterable[str], path: str = "twincli") -> BadUsage:
+    """Return the error for a command that the group at ``path`` has not, with the nearest ones that it has."""
     message = _('no command called "{name}".').format(name=clean(name))
     close = get_close_matches(name.lower(), known)
     if close:
-        message += " " + _("Did you mean {names}?").format(names=", ".join(f"twincli {match}" for match in close))
+        message += " " + _("Did you mean {names}?").format(names=", ".join(f"{path} {match}" for match in close))
     else:
-        message += " " + _("All commands: {command}").format(command="twincli --help")
+        message += " " + _("All commands: {command}").format(command=f"{path} --help")
     return BadUsage(message)
 
 
@@ -56,7 +56,7 @@ def _no_such_option(failure: Any) -> str:
 
 
 def _bad_value(failure: Any) -> str:
-    option = failure.param.opts[-1] if failure.param and failure.param.opts else ""
+    option = max(failure.param.opts, key=len) if failure.param and failure.param.opts else ""
     choices = [str(choice) for choice in getattr(getattr(failure.param, "type", None), "choices", ())]
     if not choices:
         return _("{option}: {message}").format(option=option, message=clean(failure.message))
