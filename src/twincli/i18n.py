@@ -56,6 +56,15 @@ def _(message: str) -> str:
     return _catalogue.gettext(message) if _catalogue else message
 
 
+def said_in(language: Language, message: str) -> str:
+    """Return a message in a language of its own, whichever is spoken."""
+    if language is Language.EN:
+        return message
+    from gettext import translation
+
+    return translation("twincli", _LOCALES, [language], fallback=True).gettext(message)
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form of a message that fits a number."""
     if _catalogue:

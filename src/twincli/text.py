@@ -25,6 +25,24 @@ def fold(name: str) -> str:
     return "".join(letter for letter in letters if letter.isalnum() and letter not in _SIGNS)
 
 
+class _Folded(dict[int, str]):
+    """For ``str.translate``: each character's part of a key, marks left out and all else a space; filled on demand."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        is_mark = unicodedata.category(letter).startswith("M")
+        folded = self[code] = fold(letter) or ("" if is_mark else " ")
+        return folded
+
+
+_FOLDED = _Folded()
+
+
+def fold_words(text: str) -> str:
+    """Return a text as words to search for, folded like names, with nothing but spaces between them."""
+    return text.translate(_FOLDED)
+
+
 def is_unsafe(letter: str) -> bool:
     """Tell whether a character could act on a terminal instead of being shown."""
     return unicodedata.category(letter) in _UNSAFE and letter not in _JOINERS

@@ -90,6 +90,18 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+class EntryType(StrEnum):
+    """What a search finds."""
+
+    CITY = "city"
+    COUNTRY = "country"
+    REGION = "region"
+    FIELD = "field"
+    TOPIC = "topic"
+    PAIR = "pair"
+    SOURCE = "source"
+
+
 class Language(StrEnum):
     """The languages that people are spoken to in."""
 
@@ -108,3 +120,10 @@ class Sort(StrEnum):
     DISTANCE = "distance"
     CONFIDENCE = "confidence"
     AS_OF = "as-of"
+
+
+class Zoom(StrEnum):
+    """How much of the world a map shows."""
+
+    FIT = "fit"  # what the selection needs
+    WORLD = "world"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from twincli.evidence import Reason
-from twincli.i18n import N_, _, language
-from twincli.query.records import CityRecord
+from twincli.i18n import N_, _, language, said_in
+from twincli.query.records import Bilingual, CityRecord
 from twincli.vocabulary import Confidence, Field, Kind, Language, Level, SourceKind, Status
 
 # By list first: values of different lists are equal where they have the same text.
@@ -101,6 +101,12 @@ def label(enumeration: type[StrEnum], value: str) -> str:
     """Return how a value of a closed list is said; a value of a later version is said as it is."""
     labels = _LABELS[enumeration]
     return _(labels[value]) if value in labels else value
+
+
+def both_labels(enumeration: type[StrEnum], value: str) -> Bilingual:
+    """Return how a value of a closed list is said in both languages."""
+    message = _LABELS[enumeration][value]
+    return {"en": message, "id": said_in(Language.ID, message)}
 
 
 def long_date(partial: str) -> str:

@@ -14,6 +14,7 @@ from twincli.dataset.notes import ConceptNote
 from twincli.dataset.reader import Bundle
 from twincli.evidence import judge, last_attested
 from twincli.geo import great_circle_km
+from twincli.index.entries import Entries
 from twincli.index.schema import INDEXES, TABLES, Tier
 from twincli.text import fold
 from twincli.vocabulary import Confidence, Field, Kind, Language, Status
@@ -29,6 +30,7 @@ def build(connection: sqlite3.Connection, bundle: Bundle, meta: dict[str, str]) 
     docs = {city.id: doc for city, doc in _city_docs(bundle)}
     _add_pairs(connection, bundle, _add_cities(connection, bundle, docs))
     _add_notes(connection, bundle.notes)
+    _add_entries(connection, bundle)
     counts = {"pairs": len(bundle.dataset.pairs), "cities": len(bundle.dataset.cities)}
     counts["countries"] = len({city.country for city in bundle.dataset.cities})
     described = {key: getattr(bundle.dataset, key) or "" for key in ("title", "date", "licence", "attribution")}
@@ -37,6 +39,13 @@ def build(connection: sqlite3.Connection, bundle: Bundle, meta: dict[str, str]) 
     connection.execute("COMMIT")
     connection.executescript(INDEXES)
     connection.execute("ANALYZE")
+
+
+def _add_entries(connection: sqlite3.Connection, bundle: Bundle) -> None:
+    entries = Entries(connection, bundle.gazetteer, bundle.dataset.cities)
+    for pair in sorted(bundle.dataset.pairs, key=lambda pair: pair.id):
+        entries.add_pair(pair)
+    entries.finish(bundle.dataset.sources, bundle.notes)
 
 
 def _json(value: object) -> str:
@@ -219,6 +228,8 @@ def _add_pairs(connection: sqlite3.Connection, bundle: Bundle, numbered: dict[st
             _ORDER[Confidence][confidence],
             pair.disputed,
             distance,
+            pair.until,
+            len(pair.sources),
         )
         for side, (here, there) in enumerate(((one, other), (other, one))):
             places = [(city.country, region[city.country], parent[region[city.country]]) for city in (here, there)]
@@ -238,7 +249,7 @@ def _add_pairs(connection: sqlite3.Connection, bundle: Bundle, numbered: dict[st
                 )
             )
     connection.executemany("INSERT INTO pair VALUES (?, ?, ?, ?)", pairs)
-    connection.executemany(f"INSERT INTO edge VALUES ({', '.join('?' * 22)})", edges)
+    connection.executemany(f"INSERT INTO edge VALUES ({', '.join('?' * 24)})", edges)
 
 
 def _halves(

@@ -3,6 +3,12 @@
 An ``edge`` is a pair seen from one of its cities, so that each pair has two; its columns repeat what is filtered and
 sorted on, so that a listing needs one index and no second look. ``head`` and ``tail`` are a pair's JSON document before
 and after its two cities; a document in the order asked for is head + city + other city + tail.
+
+An ``entry`` is something that a search finds; ``doc`` is what is shown of it where no other table holds that. Its words
+are in ``search`` under its number, folded by ``text.fold_words`` before they come there, so that SQLite's plainest
+tokenizer serves and every version of it finds the same. ``search`` keeps no text, only where each word occurs. Its
+columns: names in one word each, names by words, other names, running text, and ``context``, which helps to tell
+entries apart but is no reason to find one: a city's country, a pair's fields. ``word`` lists the words that there are.
 """
 
 from __future__ import annotations
@@ -10,7 +16,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 # Raised by every change of the tables or of what is stored in them: an index of another version is not opened.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class Tier(IntEnum):
@@ -45,7 +51,8 @@ CREATE TABLE edge (
     country TEXT NOT NULL, other_country TEXT NOT NULL,
     region TEXT NOT NULL, other_region TEXT NOT NULL, continent TEXT NOT NULL, other_continent TEXT NOT NULL,
     kind INTEGER NOT NULL, status INTEGER NOT NULL, fields INTEGER NOT NULL, since TEXT, as_of TEXT,
-    confidence INTEGER NOT NULL, disputed INTEGER NOT NULL, distance INTEGER NOT NULL
+    confidence INTEGER NOT NULL, disputed INTEGER NOT NULL, distance INTEGER NOT NULL,
+    until TEXT, sources INTEGER NOT NULL
 );
 
 CREATE TABLE name (
@@ -53,6 +60,12 @@ CREATE TABLE name (
 );
 
 CREATE TABLE note (id TEXT PRIMARY KEY, summary TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE entry (number INTEGER PRIMARY KEY, type TEXT NOT NULL, target TEXT NOT NULL, pairs INTEGER, doc TEXT);
+
+CREATE VIRTUAL TABLE search USING fts5 (key, name, other, body, context, content = '', tokenize = 'ascii');
+
+CREATE VIRTUAL TABLE word USING fts5vocab (search, row);
 """
 
 # Made after the rows are in, which is several times faster than keeping them up row by row.

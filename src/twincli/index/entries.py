@@ -1,0 +1,207 @@
+"""What a search finds: an entry for every city, country, region, field, topic, pair and source, with its words."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from twincli.dataset.models import City, Country, Gazetteer, Pair, Region, Source
+from twincli.dataset.notes import ConceptNote
+from twincli.query.records import Bilingual
+from twincli.text import fold, fold_words
+from twincli.vocabulary import EntryType, Field, Language
+from twincli.wording import both_labels
+
+# Pairs are numbered on from here, so that places, fields and topics, which are added after them, stand before them.
+_AFTER_PLACES = 1 << 24
+_AT_ONCE = 1000
+
+
+@dataclass(eq=False, repr=False)
+class _Entry:
+    """One thing to be found, with the words of each column of the search table, folded."""
+
+    type: EntryType
+    target: str
+    """Its id, code or value."""
+    pairs: int | None = None
+    """How many pairs it has or serves; None where the question makes no sense."""
+    doc: dict[str, Any] | None = None
+    key: str = ""
+    name: str = ""
+    other: str = ""
+    body: str = ""
+    context: str = ""
+
+
+class Entries:
+    """Fills the tables that are searched: with each pair as it comes, and with all else at the end."""
+
+    def __init__(self, connection: sqlite3.Connection, gazetteer: Gazetteer, cities: Sequence[City]) -> None:
+        self._connection = connection
+        self._gazetteer = gazetteer
+        self._cities = cities
+        self._tallies = _Tallies(gazetteer, cities)
+        # Folded once for each, not for every pair that shares them.
+        country = {entry.code: _words(entry.name.en, entry.name.id) for entry in gazetteer.countries}
+        self._ends = {city.id: (_words(city.name, city.names.id), country[city.country]) for city in cities}
+        self._fields = {field: _words(name["en"], name["id"]) for field, name in _field_names()}
+        self._waiting: list[tuple[int, _Entry]] = []
+        self._pairs = 0
+
+    def add_pair(self, pair: Pair) -> None:
+        """Add a pair; of two that fit equally well, the one added first is shown first."""
+        (one, country), (other, other_country) = (self._ends[end] for end in pair.cities)
+        entry = _Entry(EntryType.PAIR, pair.id)
+        entry.other = f"{one} {other}"
+        entry.body = _words(pair.note.en, pair.note.id) if pair.note else ""
+        entry.context = " ".join([country, other_country, *(self._fields[field] for field in pair.fields)])
+        self._tallies.count(pair)
+        self._pairs += 1
+        self._waiting.append((_AFTER_PLACES + self._pairs, entry))
+        if len(self._waiting) >= _AT_ONCE:
+            self._write()
+
+    def finish(self, sources: Iterable[Source], notes: Iterable[ConceptNote]) -> None:
+        """Add all else: what has more pairs is shown first of two that fit equally well."""
+        tallies, gazetteer = self._tallies, self._gazetteer
+        self._waiting += enumerate(
+            [
+                *_by_pairs(_country_entry(country, tallies) for country in gazetteer.countries),
+                *_by_pairs(_region_entry(region, tallies) for region in gazetteer.regions),
+                *_by_pairs(_city_entries(self._cities, gazetteer, tallies)),
+                *_by_pairs(_field_entries(tallies)),
+                *(_topic_entry(note) for note in notes),
+            ],
+            start=1,
+        )
+        self._waiting += enumerate(_by_pairs(_source_entries(sources, tallies)), _AFTER_PLACES + self._pairs + 1)
+        self._write()
+        self._connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+
+    def _write(self) -> None:
+        stored, searched = [], []
+        for number, entry in self._waiting:
+            doc = None if entry.doc is None else json.dumps(entry.doc, ensure_ascii=False)
+            stored.append((number, entry.type, entry.target, entry.pairs, doc))
+            searched.append((number, entry.key, entry.name, entry.other, entry.body, entry.context))
+        self._waiting.clear()
+        self._connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", stored)
+        self._connection.executemany(
+            "INSERT INTO search (rowid, key, name, other, body, context) VALUES (?, ?, ?, ?, ?, ?)", searched
+        )
+
+
+def _by_pairs(entries: Iterable[_Entry]) -> list[_Entry]:
+    return sorted(entries, key=lambda entry: (-(entry.pairs or 0), entry.target))
+
+
+def _words(*texts: str | None) -> str:
+    return fold_words(" ".join(text for text in texts if text))
+
+
+def _keys(names: Iterable[str]) -> str:
+    """Return each name as one word, so that it is found with and without spaces, and whole before in part."""
+    return " ".join(dict.fromkeys(map(fold, names)))
+
+
+class _Tallies:
+    """How many pairs each city, country, region, field and source has."""
+
+    def __init__(self, gazetteer: Gazetteer, cities: Iterable[City]) -> None:
+        self._country = {city.id: city.country for city in cities}
+        self._region = {entry.code: entry.region for entry in gazetteer.countries}
+        self._parent = {entry.code: entry.parent for entry in gazetteer.regions}
+        self.cities: Counter[str] = Counter()
+        self.countries: Counter[str] = Counter()
+        self.regions: Counter[str | None] = Counter()
+        self.fields: Counter[Field] = Counter()
+        self.sources: Counter[str] = Counter()
+        self.first_cited: dict[str, tuple[str, str]] = {}
+        """For each source the cities of the first pair that it speaks of."""
+
+    def count(self, pair: Pair) -> None:
+        """Count one pair."""
+        codes = {self._country[end] for end in pair.cities}
+        regions = {self._region[code] for code in codes}
+        self.cities.update(pair.cities)
+        self.countries.update(codes)
+        self.regions.update(regions | {self._parent[code] for code in regions})
+        self.fields.update(pair.fields)
+        for statement in pair.sources:
+            self.sources[statement.source] += 1
+            self.first_cited.setdefault(statement.source, pair.cities)
+
+
+# --- places -----------------------------------------------------------------------------------------------------------
+
+
+def _country_entry(country: Country, tallies: _Tallies) -> _Entry:
+    names = [country.name.en, country.name.id, *country.native]
+    others = [*country.also, *country.former, *country.part_of]
+    doc = {"name": {"en": country.name.en, "id": country.name.id}, "names": [*country.native, *others]}
+    entry = _Entry(EntryType.COUNTRY, country.code, tallies.countries[country.code], doc)
+    return _named(entry, names, [*others, country.code, country.alpha3])
+
+
+def _region_entry(region: Region, tallies: _Tallies) -> _Entry:
+    doc = {"name": {"en": region.name.en, "id": region.name.id}}
+    entry = _Entry(EntryType.REGION, region.code, tallies.regions[region.code], doc)
+    return _named(entry, [region.name.en, region.name.id])
+
+
+def _city_entries(cities: Iterable[City], gazetteer: Gazetteer, tallies: _Tallies) -> Iterator[_Entry]:
+    countries = {country.code: country.name for country in gazetteer.countries}
+    admins = {(admin.country, admin.name.en): admin.name.id for admin in gazetteer.admins}
+    for city in cities:
+        country = countries[city.country]
+        entry = _Entry(EntryType.CITY, city.id, tallies.cities[city.id])
+        local_admin = admins.get((city.country, city.admin or ""))
+        entry.context = _words(country.en, country.id, city.admin, local_admin)
+        yield _named(entry, _main_names(city), [*city.names.former, *city.names.also])
+
+
+def _main_names(city: City) -> list[str]:
+    return [city.name, *([city.names.id] if city.names.id else []), *city.names.native]
+
+
+def _named(entry: _Entry, names: Sequence[str], others: Sequence[str] = ()) -> _Entry:
+    entry.key, entry.name = _keys(names), _words(*names)
+    entry.other = f"{_words(*others)} {_keys(name for name in others if not name.isalpha())}" if others else ""
+    return entry
+
+
+# --- what they do, what is known of them, who says so -----------------------------------------------------------------
+
+
+def _field_names() -> Iterator[tuple[Field, Bilingual]]:
+    for field in Field:
+        yield field, both_labels(Field, field)
+
+
+def _field_entries(tallies: _Tallies) -> Iterator[_Entry]:
+    for field, name in _field_names():
+        entry = _Entry(EntryType.FIELD, field.value, tallies.fields[field], {"name": name})
+        yield _named(entry, [field.value, name["en"], name["id"]])
+
+
+def _topic_entry(note: ConceptNote) -> _Entry:
+    fronts = [note.front[language] for language in Language]
+    entry = _Entry(EntryType.TOPIC, note.id)
+    entry.body = _words(*(front.summary for front in fronts), *(note.body[language] for language in Language))
+    aliases = [alias for front in fronts for alias in front.aliases]
+    return _named(entry, [note.id, *(front.title for front in fronts)], aliases)
+
+
+def _source_entries(sources: Iterable[Source], tallies: _Tallies) -> Iterator[_Entry]:
+    for source in sources:
+        cities = tallies.first_cited.get(source.id)
+        if cities:
+            doc = source.model_dump(mode="json", include={"title", "publisher", "url", "date"})
+            entry = _Entry(EntryType.SOURCE, source.id, tallies.sources[source.id], {**doc, "cities": cities})
+            entry.body = _words(source.title, source.publisher)
+            yield entry
