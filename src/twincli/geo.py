@@ -49,11 +49,12 @@ def great_circle(start: Point, end: Point, *, step_km: float = 200.0) -> list[Po
     else:
         ahead = _northward(start)
     count = max(1, ceil(angle * EARTH_RADIUS_KM / step_km))
+    (x1, y1, z1), (x2, y2, z2) = here, ahead
     points = [start]
     for place in range(1, count):
         turned = angle * place / count
         part, rest = sin(turned), cos(turned)
-        x, y, z = (rest * a + part * b for a, b in zip(here, ahead, strict=True))
+        x, y, z = rest * x1 + part * x2, rest * y1 + part * y2, rest * z1 + part * z2
         points.append((degrees(atan2(y, x)), degrees(atan2(z, hypot(x, y)))))
     return [*points, end]
 
@@ -73,11 +74,11 @@ def _between_poles(points: Sequence[Point]) -> Iterator[list[Point]]:
     stretch = [points[0]]
     for one, other in pairwise(points):
         if _is_pole(other):
-            stretch.append((one[0], other[1]))
+            stretch.append((one[0], copysign(90.0, other[1])))
         elif _is_pole(one):
             if len(stretch) > 1:
                 yield stretch
-            stretch = [(other[0], one[1]), other]
+            stretch = [(other[0], copysign(90.0, one[1])), other]
         elif abs(abs(other[0] - one[0]) - 180) < _NO_DISTANCE:
             pole = copysign(90.0, one[1] + other[1])
             yield [*stretch, (one[0], pole)]
