@@ -10,6 +10,7 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
 APP = "twincli"
+BUNDLED = "bundled"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -20,11 +21,14 @@ class DataFiles:
     gazetteer: Path
     notes: Path
     reason: str
+    layers: tuple[tuple[str, Path], ...] = ()
+    """The installed data that stands beside the bundled: names and files."""
 
     @property
-    def is_bundled(self) -> bool:
-        """Whether the pairs are those that came with the program."""
-        return self.pairs.parent == self.gazetteer.parent and self.pairs.name == "pairs.json"
+    def origins(self) -> tuple[tuple[str, Path], ...]:
+        """Every file with pairs, by rank, and the name that its pairs bear as their origin."""
+        name = self.pairs.name if self.reason else BUNDLED
+        return ((name, self.pairs), *self.layers)
 
 
 def bundled_folder() -> Path:
@@ -34,12 +38,38 @@ def bundled_folder() -> Path:
 
 
 def data_files(option: str | None, environ: Mapping[str, str]) -> DataFiles:
-    """Return the data files for a command: ``--data``, else ``TWINCLI_DATA``, else the bundled ones."""
+    """Return the data files for a command: ``--data``, else ``TWINCLI_DATA``, else the bundled ones with the layers."""
     folder = bundled_folder()
     for value, reason in ((option, "--data"), (environ.get("TWINCLI_DATA"), "TWINCLI_DATA")):
         if value:
             return DataFiles(Path(value), folder / "countries.json", folder / "concepts", reason)
-    return DataFiles(folder / "pairs.json", folder / "countries.json", folder / "concepts", "")
+    layers = installed_layers(environ)
+    return DataFiles(folder / "pairs.json", folder / "countries.json", folder / "concepts", "", layers)
+
+
+def layers_folder(environ: Mapping[str, str]) -> Path | None:
+    """Return the folder of installed data, which need not exist; None where the user has no home."""
+    if sys.platform in {"darwin", "win32"}:
+        from platformdirs import user_data_path
+
+        return user_data_path(APP, appauthor=False) / "layers"
+    chosen, home = environ.get("XDG_DATA_HOME", ""), environ.get("HOME", "")
+    if os.path.isabs(chosen):
+        return Path(chosen, APP, "layers")
+    return Path(home, ".local", "share", APP, "layers") if os.path.isabs(home) else None
+
+
+def installed_layers(environ: Mapping[str, str]) -> tuple[tuple[str, Path], ...]:
+    """Return the name and the file of each layer, by name."""
+    folder = layers_folder(environ)
+    if folder is None:
+        return ()
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if entry.name.endswith(".json") and entry.name[0] != ".")
+    except OSError:
+        return ()
+    return tuple((name.removesuffix(".json"), folder / name) for name in names)
 
 
 def cache_folder(environ: Mapping[str, str]) -> tuple[Path | None, str]:

@@ -140,11 +140,17 @@ def pair_filters(
         bool | None,
         typer.Option("--disputed/--undisputed", help="Whether sources disagree.", rich_help_panel=WHICH),
     ] = None,
+    origin: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--origin", metavar="NAME", help="Which data they come from: bundled, or a layer.", rich_help_panel=WHICH
+        ),
+    ] = None,
 ) -> Filters:
     """Bundle: which pairs."""
     return Filters(
         country or (), with_ or (), city or (), region or (), kind or (), field or (), status or (), since,
-        confidence or (), disputed,
+        confidence or (), disputed, origin or (),
     )  # fmt: skip
 
 
@@ -214,6 +220,8 @@ def output_with(*special: str) -> Callable[..., Output]:
 
 # Where there are pairs of cities in the answer; their view is a ``HoldsPairs``.
 PAIR_FORMATS = ("geojson", "graphml")
+# Where there is a map in the answer; their view is a ``PairMap``.
+PICTURE_FORMATS = ("html", "svg", "png")
 
 output = output_with()
 pairs_output = output_with(*PAIR_FORMATS)
@@ -229,6 +237,9 @@ _SUFFIXES = {
     "geojson": "geojson",
     "graphml": "graphml",
     "ics": "ics",
+    "html": "html",
+    "svg": "svg",
+    "png": "png",
 }
 
 

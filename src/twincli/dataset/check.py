@@ -7,8 +7,9 @@ city of its country than any real one probably has its coordinates mixed up.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
+from typing import Protocol
 
 from twincli.dataset.models import City, Pair, Source
 from twincli.dataset.problems import Problem, Reason
@@ -21,8 +22,24 @@ MAX_CONURBATION_KM = 80
 FAR_FROM_COMPATRIOTS_KM = 2000
 
 
-_Finding = tuple[str, str | None, Reason, bool]
+Finding = tuple[str, str | None, Reason, bool]
 """Record, field, reason, and whether it is only a warning."""
+
+
+class Located(Protocol):
+    """What checking a pair's places needs of a city."""
+
+    @property
+    def country(self) -> str:
+        """ISO 3166-1 alpha-2."""
+
+    @property
+    def lat(self) -> float:
+        """In degrees, WGS 84."""
+
+    @property
+    def lon(self) -> float:
+        """In degrees, WGS 84."""
 
 
 def check_records(
@@ -41,35 +58,46 @@ def check_records(
     pair that names one is not reported a second time for it. Without ``known_countries``, codes are not checked.
     """
     by_id = {city.id: city for city in cities}
+    countries = set(known_countries)
+    city_ids, source_ids = set(by_id).union(known_cities), {source.id for source in sources}.union(known_sources)
     findings = [
         *_repeated_ids(cities),
         *_repeated_ids(sources),
         *_repeated_ids(pairs),
-        *_unknown_countries(cities, set(known_countries)),
         *_far_from_compatriots(cities),
         *_repeated_pairs(pairs),
-        *_dangling(pairs, set(by_id).union(known_cities), {source.id for source in sources}.union(known_sources)),
     ]
+    for city in cities:
+        findings += check_country(city, countries) if countries else ()
     for pair in pairs:
-        findings += [*_check_dates(pair), *_check_lists(pair)]
+        findings += check_pair(pair, city_ids, source_ids)
         ends = [by_id[end] for end in pair.cities if end in by_id]
         if len(set(pair.cities)) == len(ends) == 2:
-            findings += _check_places(pair, *ends)
+            findings += check_places(pair, *ends)
     return [Problem(file, *finding) for finding in findings]
 
 
-def _unknown_countries(cities: Sequence[City], known: set[str]) -> Iterator[_Finding]:
-    for city in cities:
-        if known and city.country not in known:
-            yield (
-                city.id,
-                "country",
-                Reason(N_("is {country}, which is no ISO 3166-1 code"), country=city.country),
-                False,
-            )
+def check_country(city: City, known: Container[str]) -> Iterator[Finding]:
+    """Yield what is wrong with a city's country."""
+    if city.country not in known:
+        reason = Reason(N_("is {country}, which is no ISO 3166-1 code"), country=city.country)
+        yield city.id, "country", reason, False
 
 
-def _repeated_pairs(pairs: Sequence[Pair]) -> Iterator[_Finding]:
+def check_pair(pair: Pair, cities: Container[str], sources: Container[str]) -> Iterator[Finding]:
+    """Yield what is wrong with a pair, given the ids of the cities and sources that there are."""
+    yield from _check_dates(pair)
+    yield from _check_lists(pair)
+    for end in pair.cities:
+        if end not in cities:
+            yield pair.id, "cities", Reason(N_("names a city that does not exist: {end}"), end=end), False
+    for statement in pair.sources:
+        if statement.source not in sources:
+            reason = Reason(N_("names a source that does not exist: {source}"), source=statement.source)
+            yield pair.id, "sources", reason, False
+
+
+def _repeated_pairs(pairs: Sequence[Pair]) -> Iterator[Finding]:
     first: dict[tuple[str, ...], str] = {}
     for pair in pairs:
         ends = tuple(sorted(pair.cities))
@@ -77,22 +105,7 @@ def _repeated_pairs(pairs: Sequence[Pair]) -> Iterator[_Finding]:
             yield pair.id, "cities", Reason(N_("has the same two cities as {first}"), first=first[ends]), False
 
 
-def _dangling(pairs: Sequence[Pair], cities: set[str], sources: set[str]) -> Iterator[_Finding]:
-    for pair in pairs:
-        for end in pair.cities:
-            if end not in cities:
-                yield pair.id, "cities", Reason(N_("names a city that does not exist: {end}"), end=end), False
-        for statement in pair.sources:
-            if statement.source not in sources:
-                yield (
-                    pair.id,
-                    "sources",
-                    Reason(N_("names a source that does not exist: {source}"), source=statement.source),
-                    False,
-                )
-
-
-def _check_lists(pair: Pair) -> Iterator[_Finding]:
+def _check_lists(pair: Pair) -> Iterator[Finding]:
     if pair.cities[0] == pair.cities[1]:
         yield pair.id, "cities", Reason(N_("pairs a city with itself")), False
     elif pair.cities[0] > pair.cities[1]:
@@ -103,7 +116,7 @@ def _check_lists(pair: Pair) -> Iterator[_Finding]:
         yield pair.id, "fields", Reason(N_("names one field twice")), False
 
 
-def _repeated_ids(records: Sequence[City] | Sequence[Source] | Sequence[Pair]) -> Iterator[_Finding]:
+def _repeated_ids(records: Sequence[City] | Sequence[Source] | Sequence[Pair]) -> Iterator[Finding]:
     seen: set[str] = set()
     for record in records:
         if record.id in seen:
@@ -111,7 +124,7 @@ def _repeated_ids(records: Sequence[City] | Sequence[Source] | Sequence[Pair]) -
         seen.add(record.id)
 
 
-def _check_dates(pair: Pair) -> Iterator[_Finding]:
+def _check_dates(pair: Pair) -> Iterator[Finding]:
     if pair.until and pair.status not in OVER:
         yield (
             pair.id,
@@ -138,7 +151,8 @@ def _latest(partial: str) -> str:
     return partial + "~"
 
 
-def _check_places(pair: Pair, one: City, other: City) -> Iterator[_Finding]:
+def check_places(pair: Pair, one: Located, other: Located) -> Iterator[Finding]:
+    """Yield what is wrong with a pair of that kind in those places."""
     distance = great_circle_km(one.lat, one.lon, other.lat, other.lon)
     limit = {Kind.BORDER: MAX_BORDER_KM, Kind.CONURBATION: MAX_CONURBATION_KM}.get(pair.kind)
     if limit is not None and distance > limit:
@@ -164,7 +178,7 @@ def _check_places(pair: Pair, one: City, other: City) -> Iterator[_Finding]:
         )
 
 
-def _far_from_compatriots(cities: Sequence[City]) -> Iterator[_Finding]:
+def _far_from_compatriots(cities: Sequence[City]) -> Iterator[Finding]:
     compatriots: dict[str, list[City]] = defaultdict(list)
     for city in cities:
         compatriots[city.country].append(city)

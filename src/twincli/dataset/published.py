@@ -5,13 +5,13 @@ Stable: keys are only ever added.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, RootModel, TypeAdapter
 from pydantic import Field as About
 
 from twincli.dataset.models import Dataset, Id, PartialDate, Source
-from twincli.vocabulary import Confidence, Field, Kind, Level, SourceKind, Status
+from twincli.vocabulary import Confidence, EntryType, Field, Kind, Level, SourceKind, Status
 
 
 class Published(BaseModel):
@@ -70,6 +70,7 @@ class PairOut(Published):
     disputed: bool
     confidence: Confidence
     distance_km: int = About(ge=0, description="great-circle distance")
+    origin: str = About(description="which data has it: bundled, an installed layer, or the file of --data")
     cities: tuple[CityOut, CityOut]
     sources: list[StatementOut]
     note: Text | None
@@ -94,6 +95,65 @@ class PairCardOut(Published):
 
     pair: PairOut | None
     common: list[CommonOut]
+
+
+class AnniversaryOut(PairOut):
+    """``anniversaries``: a pair that reaches a round number of years."""
+
+    date: PartialDate = About(description="when in the year asked for, as precise as the beginning is known")
+    years: int = About(ge=1, description="how many years it reaches")
+
+
+class ComponentOut(Published):
+    """Cities that are connected with each other by twinnings, and with no other city."""
+
+    rank: int = About(ge=1, description="1 is the largest; those of one size share a rank")
+    cities: int = About(ge=1)
+    countries: int = About(ge=1)
+    own: int = About(ge=1, description="how many of its cities belong to the place asked for")
+    members: list[CityOut] = About(description="its cities by name where they are few, else none")
+
+
+class PlaceOut(Published):
+    """A city or a country as an end of a chain."""
+
+    type: Literal["city", "country"]
+    id: str = About(description="of the city, or the country's ISO code")
+    name: Text
+    country: str = About(description="ISO 3166-1 alpha-2")
+    components: list[ComponentOut] | None = About(
+        description="null where there is a chain; else what the place's cities are connected with, largest first"
+    )
+
+
+class PathOut(Published):
+    """``path PLACE PLACE``: the best attested of the shortest chains; all that describes it is null without one."""
+
+    start: PlaceOut = About(alias="from")
+    goal: PlaceOut = About(alias="to")
+    statuses: list[Status] = About(description="the statuses that a step may have")
+    kinds: list[Kind] = About(description="the kinds that a step may have; none for all")
+    length: int | None = About(ge=1, description="how many steps")
+    distance_km: int | None = About(ge=0, description="of all steps")
+    confidence: Confidence | None = About(description="of the weakest step")
+    others: int = About(ge=0, description="how many other chains are as short")
+    steps: list[PairOut] = About(description="each seen from the city where the step before ends")
+
+
+class HitOut(Published):
+    """``search``: something that fits a text."""
+
+    type: EntryType
+    score: float = About(ge=0, description="how well it fits; comparable within one search only")
+    id: str = About(description="of the city, pair, topic, source or field; a country's or region's code")
+    name: Text = About(description="a source's title stands under en in the language that it has")
+    context: Text | None = About(description="where it belongs: country, countries and fields, or publisher and year")
+    excerpt: Text | None = About(description="the part of its text with the words; of a place: another name found")
+    matches: list[str] = About(description="the words found as they stand in name, context and excerpt")
+    pairs: int | None = About(description="how many pairs it has or speaks of; null for pairs and topics")
+    url: str | None = About(description="of a source")
+    searched: str = About(description="what was searched for, typing errors mended")
+    command: str = About(description="what opens it; for a source, a pair that it speaks of")
 
 
 class TopicOut(Published):
@@ -127,6 +187,21 @@ class NoteOut(TopicOut):
     sources: list[NoteSourceOut]
 
 
+class LayerOut(Published):
+    """A layer of installed data; ``added`` counts what the data before it does not have."""
+
+    name: str
+    path: str
+    title: str
+    date: str
+    licence: str
+    attribution: str
+    cities: int
+    added_cities: int
+    pairs: int
+    added_pairs: int
+
+
 class InfoOut(Published):
     """``data info``: what answers, and why."""
 
@@ -140,6 +215,7 @@ class InfoOut(Published):
     countries: int
     licence: str
     attribution: str
+    layers: list[LayerOut] = About(description="installed data beside the bundled, by rank")
     index: str | None = About(description="null where the index lives in memory only")
     index_reason: str
     language: str
@@ -158,8 +234,12 @@ class ProblemOut(Published):
 
 SCHEMAS: dict[str, Any] = {
     "list": RootModel[list[PairOut]],
+    "map": RootModel[list[PairOut]],
     "show CITY": CityCardOut,
     "show CITY CITY": PairCardOut,
+    "search": RootModel[list[HitOut]],
+    "path": PathOut,
+    "anniversaries": RootModel[list[AnniversaryOut]],
     "explain": RootModel[list[TopicOut]],
     "explain TOPIC": NoteOut,
     "explain --all": RootModel[list[NoteOut]],

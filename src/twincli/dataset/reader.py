@@ -6,30 +6,20 @@ import json
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from twincli.dataset.check import check_records
-from twincli.dataset.models import City, Dataset, Gazetteer, Pair, Record, Source
-from twincli.dataset.notes import ConceptNote, check_notes, read_notes
+from twincli.dataset.models import City, Dataset, Pair, Record, Source
+from twincli.dataset.notes import check_notes, read_notes
 from twincli.dataset.problems import Problem, Reason, problems_of
 from twincli.errors import BadData
 from twincli.i18n import N_, _
 
 _SECTIONS: dict[str, type[City | Source | Pair]] = {"cities": City, "sources": Source, "pairs": Pair}
 _Model = TypeVar("_Model", bound=Record)
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """All that an index is built from, checked."""
-
-    dataset: Dataset
-    gazetteer: Gazetteer
-    notes: list[ConceptNote]
 
 
 def read_bytes(path: Path) -> bytes:
@@ -44,23 +34,6 @@ def read_bytes(path: Path) -> bytes:
         raise BadData(_("Cannot read {path}: {reason}.").format(path=path, reason=reason)) from None
 
 
-def read_bundle(data_file: Path, gazetteer_file: Path, notes_folder: Path) -> Bundle:
-    """Return the dataset, the gazetteer and the notes.
-
-    Raises BadData, naming the first problem and how to see them all, where anything is wrong.
-    """
-    gazetteer = read_model(gazetteer_file, Gazetteer)
-    dataset = read_model(data_file, Dataset)
-    countries = [country.code for country in gazetteer.countries]
-    _refuse_errors(
-        data_file,
-        check_records(data_file.name, dataset.cities, dataset.sources, dataset.pairs, known_countries=countries),
-    )
-    notes, problems = read_notes(notes_folder)
-    _refuse_errors(notes_folder, problems)
-    return Bundle(dataset, gazetteer, notes)
-
-
 def read_model(path: Path, model: type[_Model]) -> _Model:
     """Return one file as one model. Raises BadData where it cannot be read or is wrong."""
     content = read_bytes(path)
@@ -68,16 +41,18 @@ def read_model(path: Path, model: type[_Model]) -> _Model:
         return model.model_validate_json(content)
     except ValidationError:
         __, problems = check_file_content(path, content, known_countries=())
-        raise _refusal(path, problems) from None
+        raise refusal(path, problems) from None
 
 
-def _refuse_errors(path: Path, problems: Iterable[Problem]) -> None:
+def refuse_errors(path: Path, problems: Iterable[Problem]) -> None:
+    """Raise BadData if any of the problems is more than a warning."""
     errors = [problem for problem in problems if not problem.is_warning]
     if errors:
-        raise _refusal(path, errors)
+        raise refusal(path, errors)
 
 
-def _refusal(path: Path, problems: list[Problem]) -> BadData:
+def refusal(path: Path, problems: list[Problem]) -> BadData:
+    """Return the error for a file in which something is wrong, the first thing named."""
     message = _("{path} cannot be used: {problem}. Everything that is wrong: twincli data check {path}")
     return BadData(message.format(path=path, problem=problems[0] if problems else "?"))
 

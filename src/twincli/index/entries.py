@@ -41,32 +41,43 @@ class _Entry:
 class Entries:
     """Fills the tables that are searched: with each pair as it comes, and with all else at the end."""
 
-    def __init__(self, connection: sqlite3.Connection, gazetteer: Gazetteer, cities: Sequence[City]) -> None:
+    def __init__(self, connection: sqlite3.Connection, gazetteer: Gazetteer) -> None:
         self._connection = connection
         self._gazetteer = gazetteer
-        self._cities = cities
-        self._tallies = _Tallies(gazetteer, cities)
+        self._cities: list[City] = []
+        self._sources: list[Source] = []
+        self._tallies = _Tallies(gazetteer)
         # Folded once for each, not for every pair that shares them.
-        country = {entry.code: _words(entry.name.en, entry.name.id) for entry in gazetteer.countries}
-        self._ends = {city.id: (_words(city.name, city.names.id), country[city.country]) for city in cities}
+        self._countries = {entry.code: _words(entry.name.en, entry.name.id) for entry in gazetteer.countries}
+        self._ends: dict[str, tuple[str, str]] = {}
         self._fields = {field: _words(name["en"], name["id"]) for field, name in _field_names()}
         self._waiting: list[tuple[int, _Entry]] = []
         self._pairs = 0
 
-    def add_pair(self, pair: Pair) -> None:
-        """Add a pair; of two that fit equally well, the one added first is shown first."""
-        (one, country), (other, other_country) = (self._ends[end] for end in pair.cities)
-        entry = _Entry(EntryType.PAIR, pair.id)
+    def add_city(self, city: City) -> None:
+        """Add a city, before its pairs."""
+        self._cities.append(city)
+        self._tallies.country[city.id] = city.country
+        self._ends[city.id] = _words(city.name, city.names.id), self._countries[city.country]
+
+    def add_source(self, source: Source) -> None:
+        """Add a source; it is found once a pair names it."""
+        self._sources.append(source)
+
+    def add_pair(self, pair: Pair, ends: tuple[str, str]) -> None:
+        """Add a pair of two cities by their ids; of two that fit equally well, the first is shown first."""
+        (one, country), (other, other_country) = (self._ends[end] for end in ends)
+        entry = _Entry(EntryType.PAIR, pair.id, doc={"cities": pair.cities})
         entry.other = f"{one} {other}"
         entry.body = _words(pair.note.en, pair.note.id) if pair.note else ""
         entry.context = " ".join([country, other_country, *(self._fields[field] for field in pair.fields)])
-        self._tallies.count(pair)
+        self._tallies.count(pair, ends)
         self._pairs += 1
         self._waiting.append((_AFTER_PLACES + self._pairs, entry))
         if len(self._waiting) >= _AT_ONCE:
             self._write()
 
-    def finish(self, sources: Iterable[Source], notes: Iterable[ConceptNote]) -> None:
+    def finish(self, notes: Iterable[ConceptNote]) -> None:
         """Add all else: what has more pairs is shown first of two that fit equally well."""
         tallies, gazetteer = self._tallies, self._gazetteer
         self._waiting += enumerate(
@@ -79,7 +90,7 @@ class Entries:
             ],
             start=1,
         )
-        self._waiting += enumerate(_by_pairs(_source_entries(sources, tallies)), _AFTER_PLACES + self._pairs + 1)
+        self._waiting += enumerate(_by_pairs(_source_entries(self._sources, tallies)), _AFTER_PLACES + self._pairs + 1)
         self._write()
         self._connection.execute("INSERT INTO search (search) VALUES ('optimize')")
 
@@ -112,8 +123,9 @@ def _keys(names: Iterable[str]) -> str:
 class _Tallies:
     """How many pairs each city, country, region, field and source has."""
 
-    def __init__(self, gazetteer: Gazetteer, cities: Iterable[City]) -> None:
-        self._country = {city.id: city.country for city in cities}
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.country: dict[str, str] = {}
+        """The country of each city."""
         self._region = {entry.code: entry.region for entry in gazetteer.countries}
         self._parent = {entry.code: entry.parent for entry in gazetteer.regions}
         self.cities: Counter[str] = Counter()
@@ -124,17 +136,17 @@ class _Tallies:
         self.first_cited: dict[str, tuple[str, str]] = {}
         """For each source the cities of the first pair that it speaks of."""
 
-    def count(self, pair: Pair) -> None:
-        """Count one pair."""
-        codes = {self._country[end] for end in pair.cities}
+    def count(self, pair: Pair, ends: tuple[str, str]) -> None:
+        """Count one pair of two cities."""
+        codes = {self.country[end] for end in ends}
         regions = {self._region[code] for code in codes}
-        self.cities.update(pair.cities)
+        self.cities.update(ends)
         self.countries.update(codes)
         self.regions.update(regions | {self._parent[code] for code in regions})
         self.fields.update(pair.fields)
         for statement in pair.sources:
             self.sources[statement.source] += 1
-            self.first_cited.setdefault(statement.source, pair.cities)
+            self.first_cited.setdefault(statement.source, ends)
 
 
 # --- places -----------------------------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 An ``edge`` is a pair seen from one of its cities, so that each pair has two; its columns repeat what is filtered and
 sorted on, so that a listing needs one index and no second look. ``head`` and ``tail`` are a pair's JSON document before
-and after its two cities; a document in the order asked for is head + city + other city + tail.
+and after its two cities; a document in the order asked for is head + city + other city + tail. An ``origin`` is a data
+file; its number is its rank, and the first has the say on what several have.
 
 An ``entry`` is something that a search finds; ``doc`` is what is shown of it where no other table holds that. Its words
 are in ``search`` under its number, folded by ``text.fold_words`` before they come there, so that SQLite's plainest
@@ -16,7 +17,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 # Raised by every change of the tables or of what is stored in them: an index of another version is not opened.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 class Tier(IntEnum):
@@ -31,6 +32,12 @@ class Tier(IntEnum):
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE origin (
+    number INTEGER PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL,
+    licence TEXT NOT NULL, attribution TEXT NOT NULL, cities INTEGER NOT NULL, added_cities INTEGER NOT NULL,
+    pairs INTEGER NOT NULL, added_pairs INTEGER NOT NULL
+);
 
 CREATE TABLE region (code TEXT PRIMARY KEY, parent TEXT, en TEXT NOT NULL, id TEXT NOT NULL) WITHOUT ROWID;
 
@@ -52,7 +59,7 @@ CREATE TABLE edge (
     region TEXT NOT NULL, other_region TEXT NOT NULL, continent TEXT NOT NULL, other_continent TEXT NOT NULL,
     kind INTEGER NOT NULL, status INTEGER NOT NULL, fields INTEGER NOT NULL, since TEXT, as_of TEXT,
     confidence INTEGER NOT NULL, disputed INTEGER NOT NULL, distance INTEGER NOT NULL,
-    until TEXT, sources INTEGER NOT NULL
+    until TEXT, sources INTEGER NOT NULL, origin INTEGER NOT NULL
 );
 
 CREATE TABLE name (

@@ -53,7 +53,7 @@ def identity(files: DataFiles) -> str:
     A file's change time is part of it, so that a change that restores size and modification time is seen too.
     """
     parts = [f"twincli {__version__} tables {SCHEMA_VERSION} sqlite {sqlite3.sqlite_version_info[0]}"]
-    for path in (files.pairs, files.gazetteer, files.notes):
+    for path in (*(path for __, path in files.origins), files.gazetteer, files.notes):
         try:
             state = os.stat(path)
             if stat.S_ISDIR(state.st_mode):
@@ -184,11 +184,10 @@ def _build_in_memory(files: DataFiles, wanted: str) -> Index:
 
 def _fill(connection: sqlite3.Connection, files: DataFiles, wanted: str) -> sqlite3.Connection:
     # Here, because Pydantic and all that reads JSON are needed only where an index is built.
-    from twincli.dataset.reader import read_bundle
     from twincli.index.build import build
 
     try:
-        build(connection, read_bundle(files.pairs, files.gazetteer, files.notes), {"identity": wanted})
+        build(connection, files, {"identity": wanted})
     except BaseException:
         connection.close()
         raise

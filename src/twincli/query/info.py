@@ -12,6 +12,21 @@ from twincli.locations import cache_folder, data_files
 from twincli.query import statements
 
 
+class OriginInfo(TypedDict):
+    """A data file that the index was built from; ``added`` counts what files before it did not have."""
+
+    name: str
+    path: str
+    title: str
+    date: str
+    licence: str
+    attribution: str
+    cities: int
+    added_cities: int
+    pairs: int
+    added_pairs: int
+
+
 class Info(TypedDict):
     """The answer of ``data info``; see ``InfoOut`` in ``dataset/published.py`` for each key."""
 
@@ -25,6 +40,7 @@ class Info(TypedDict):
     countries: int
     licence: str
     attribution: str
+    layers: list[OriginInfo]
     index: str | None
     index_reason: str
     language: str
@@ -34,6 +50,7 @@ class Info(TypedDict):
 def describe(index: Index, data: str | None, environ: Mapping[str, str]) -> Info:
     """Return what answers in this run."""
     meta = dict(index.connection.execute(statements.META).fetchall())
+    first, *layers = origins(index)
     files = data_files(data, environ)
     chosen, variable = choose_language(environ)
     spoken = language()
@@ -41,15 +58,37 @@ def describe(index: Index, data: str | None, environ: Mapping[str, str]) -> Info
         version=__version__,
         data=str(files.pairs),
         data_reason=files.reason,
-        title=meta["title"],
-        date=meta["date"],
+        title=first["title"],
+        date=first["date"],
         pairs=int(meta["pairs"]),
         cities=int(meta["cities"]),
         countries=int(meta["countries"]),
-        licence=meta["licence"],
-        attribution=meta["attribution"],
+        licence=first["licence"],
+        attribution=first["attribution"],
+        layers=layers,
         index=str(index.path) if index.path else None,
         index_reason=cache_folder(environ)[1],
         language=spoken,
         language_reason=variable if spoken is chosen else "--lang",
     )
+
+
+def origins(index: Index) -> list[OriginInfo]:
+    """Return the data files that the index was built from, by rank."""
+    return [
+        OriginInfo(
+            name=name,
+            path=path,
+            title=title,
+            date=date,
+            licence=licence,
+            attribution=attribution,
+            cities=cities,
+            added_cities=added_cities,
+            pairs=pairs,
+            added_pairs=added_pairs,
+        )
+        for name, path, title, date, licence, attribution, cities, added_cities, pairs, added_pairs in (
+            index.connection.execute(statements.ORIGINS)
+        )
+    ]

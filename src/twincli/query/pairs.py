@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from twincli.errors import BadUsage
+from twincli.errors import BadUsage, NotFound
 from twincli.i18n import _, language
 from twincli.index.store import Index
 from twincli.query import statements
@@ -31,6 +31,7 @@ class Filters:
     since: str | None = None
     confidence: Sequence[Confidence] = ()
     disputed: bool | None = None
+    origin: Sequence[str] = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -122,6 +123,8 @@ def select(index: Index, filters: Filters) -> Selection:
         plain.append(Clause("--field", statements.HAS_FIELD, (mask,)))
     if filters.disputed is not None:
         plain.append(Clause("--disputed", statements.IS_DISPUTED, (filters.disputed,)))
+    if filters.origin:
+        plain.append(_of_origins(index, filters.origin))
     return Selection(tuple(here), tuple(plain), tuple(cities), countries, lookup.remarks)
 
 
@@ -156,6 +159,17 @@ def _other_end(lookup: Lookup, texts: Sequence[str]) -> Clause:
     if numbers:
         alternatives.append(statements.one_of("other", len(numbers)))
     return Clause("--with", f"({' OR '.join(alternatives)})", (*codes, *numbers))
+
+
+def _of_origins(index: Index, wanted: Sequence[str]) -> Clause:
+    """Return the clause of ``--origin``. Raises NotFound with the names there are."""
+    numbers = {row[0]: number for number, row in enumerate(index.connection.execute(statements.ORIGINS))}
+    for name in wanted:
+        if name not in numbers:
+            message = _('no data called "{name}". There is: {names}')
+            raise NotFound(message.format(name=clean(name), names=", ".join(numbers)))
+    chosen = tuple(sorted({numbers[name] for name in wanted}))
+    return Clause("--origin", statements.one_of("origin", len(chosen)), chosen)
 
 
 def _among(option: str, column: str, wanted: Sequence[StrEnum]) -> list[Clause]:

@@ -39,6 +39,16 @@ class CityRecord(TypedDict):
     lon: float
 
 
+class PlaceRecord(TypedDict):
+    """A city or a country as one end of a chain."""
+
+    type: Literal["city", "country"]
+    id: str
+    """Of the city, or the country's ISO code."""
+    name: Bilingual
+    country: str
+
+
 class SourceRecord(TypedDict):
     """A source and what it says of the pair."""
 
@@ -67,9 +77,18 @@ class PairRecord(TypedDict):
     disputed: bool
     confidence: str
     distance_km: int
+    origin: str
     cities: tuple[CityRecord, CityRecord]
     sources: list[SourceRecord]
     note: Bilingual | None
+
+
+class AnniversaryRecord(PairRecord):
+    """A pair that reaches a round number of years."""
+
+    date: str
+    """In the year asked for, as precise as the beginning is known."""
+    years: int
 
 
 class NoteSource(TypedDict):

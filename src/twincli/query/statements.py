@@ -64,6 +64,13 @@ NOTE = "SELECT doc FROM note WHERE id = ?"
 NOTES = "SELECT doc FROM note ORDER BY id"
 
 META = "SELECT key, value FROM meta"
+# by the primary key
+META_VALUE = "SELECT value FROM meta WHERE key = ?"
+# by the primary key; one row a data file
+ORIGINS = """
+SELECT name, path, title, date, licence, attribution, cities, added_cities, pairs, added_pairs
+FROM origin ORDER BY number
+"""
 
 # The edges of a listing: by edge_country or edge_city where the filter names a country or a city, else by edge_side.
 EDGES = "FROM edge e WHERE {conditions}"
@@ -75,6 +82,48 @@ JOIN pair p ON p.number = e.pair JOIN city a ON a.number = e.city JOIN city b ON
 ORDER BY {order}
 """
 
+# The twinnings as a graph: a scan of all edges, since every one of them may lie on a chain.
+GRAPH_EDGES = "SELECT city, other, country, other_country, confidence, distance " + EDGES
+# by edge_city
+STEP_DOC = """
+SELECT p.head || a.doc || ', ' || b.doc || p.tail
+FROM edge e JOIN pair p ON p.number = e.pair JOIN city a ON a.number = e.city JOIN city b ON b.number = e.other
+WHERE e.city = ? AND e.other = ?
+"""
+# by the primary key
+CITY_DOC = "SELECT en, id, doc FROM city WHERE number = ?"
+
+# The jubilees of a year, those of a known day first, then of a known month: by the edges of the filter, as a listing.
+ANNIVERSARY_DOCS = """
+SELECT e.since, p.head || a.doc || ', ' || b.doc || p.tail
+FROM edge e JOIN pair p ON p.number = e.pair JOIN city a ON a.number = e.city JOIN city b ON b.number = e.other
+WHERE {conditions}
+ORDER BY length(e.since) DESC, substr(e.since, 6), {order}
+"""
+STATUS_COUNTS = "SELECT e.status, count(*) " + EDGES + " GROUP BY e.status"
+
+# The search table by the words asked for; each entry by its number. The weights are those of the columns, in their
+# order. Notes are long, which the formula holds against them, and a source's title is no more than a trace.
+HITS = """
+SELECT e.type, e.target, e.pairs, e.doc, round(
+    -bm25(search, 10, 5, 2, 1, 0.5) * CASE e.type WHEN 'topic' THEN 3 WHEN 'source' THEN 0.5 ELSE 1 END, 1
+) AS score
+FROM search JOIN entry e ON e.number = search.rowid WHERE search MATCH ? AND {types} ORDER BY score DESC, e.number
+"""
+HIT_COUNTS = """
+SELECT e.type, count(*) FROM search JOIN entry e ON e.number = search.rowid WHERE search MATCH ? AND {types} GROUP BY 1
+"""
+IS_WORD = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
+# a scan of all words, only where one is not found
+WORDS_AS_LONG = "SELECT term FROM word WHERE length(term) BETWEEN ? AND ? ORDER BY doc DESC, term"
+# by city_id; the joined country by its primary key
+CITY_PARTS = """
+SELECT city.id, city.en, city.local, country.en, country.id, city.doc
+FROM city JOIN country ON country.code = city.country WHERE city.id = ?
+"""
+# by pair_id
+PAIR_PARTS = "SELECT head, tail FROM pair WHERE id = ?"
+
 
 def one_of(column: str, count: int) -> str:
     """Return the clause that a column has one of so many values."""
@@ -84,6 +133,8 @@ def one_of(column: str, count: int) -> str:
 CITY_IS = "city"
 COUNTRY_IS = "country"
 HAS_FIELD = "e.fields & ? != 0"
+BEGAN_BEFORE = "e.since < ?"
+IS_MULTIPLE = "(? - substr(e.since, 1, 4)) % ? = 0"
 SINCE_FROM = "e.since >= ?"
 SINCE_TO = "e.since <= ?"
 IS_DISPUTED = "e.disputed = ?"

@@ -65,6 +65,7 @@ def info_report(info: Info) -> Report:
         Fact(_("Size"), size),
         Fact(_("Licence"), info["licence"]),
         Fact(_("Attribution"), info["attribution"]),
+        *_layer_facts(info),
         Fact(_("Index"), info["index"] or _("in memory: no folder to keep it in"), info["index_reason"]),
         Fact(_("Language"), info["language"], info["language_reason"]),
     ]
@@ -72,6 +73,19 @@ def info_report(info: Info) -> Report:
 
 
 _PROBLEM_KEYS = ("file", "record", "field", "reason")
+
+
+def _layer_facts(info: Info) -> Iterator[Fact]:
+    for layer in info["layers"]:
+        message = _("{name}: {added} of {pairs} pairs are new, {date}, {licence}")
+        shown = message.format(
+            name=layer["name"],
+            added=number(layer["added_pairs"]),
+            pairs=number(layer["pairs"]),
+            date=long_date(layer["date"]),
+            licence=layer["licence"],
+        )
+        yield Fact(_("Layer"), shown, layer["path"])
 
 
 @dataclass(frozen=True)
