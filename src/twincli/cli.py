@@ -18,6 +18,11 @@ from twincli.session import Session
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "list": ("twincli.commands.list_pairs", "Which cities are twinned: filter, sort, export."),
     "show": ("twincli.commands.show", "A city and all its partners, or a pair with every source."),
+    "search": ("twincli.commands.search", "Anything that fits a text, ranked, with the command that opens it."),
+    "stats": ("twincli.commands.stats", "How many pairs: by country, city, decade, kind, field and more."),
+    "path": ("twincli.commands.path", "The shortest chain of twinnings between two places."),
+    "anniversaries": ("twincli.commands.anniversaries", "Round birthdays of twinnings in a year, also as a calendar."),
+    "map": ("twincli.commands.map_pairs", "The pairs on a world map: in the terminal, HTML, SVG, PNG."),
     "explain": ("twincli.commands.explain", "What twin cities are: concept notes with sources."),
     "data": ("twincli.commands.data", "The data behind the answers: info, check, schema."),
 }

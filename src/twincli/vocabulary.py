@@ -109,6 +109,14 @@ class Language(StrEnum):
     ID = "id"
 
 
+class Every(StrEnum):
+    """How round a jubilee is: a multiple of so many years."""
+
+    FIVE = "5"
+    TEN = "10"
+    TWENTY_FIVE = "25"
+
+
 class Sort(StrEnum):
     """What a list of pairs can be ordered by."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 from twincli.evidence import Reason
 from twincli.i18n import N_, _, language, said_in
 from twincli.query.records import Bilingual, CityRecord
-from twincli.vocabulary import Confidence, Field, Kind, Language, Level, SourceKind, Status
+from twincli.vocabulary import Confidence, EntryType, Field, Kind, Language, Level, SourceKind, Status
 
 # By list first: values of different lists are equal where they have the same text.
 _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -72,6 +73,15 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Confidence.MEDIUM: N_("medium"),
         Confidence.LOW: N_("low"),
     },
+    EntryType: {
+        EntryType.CITY: N_("city"),
+        EntryType.COUNTRY: N_("country"),
+        EntryType.REGION: N_("region of the world"),
+        EntryType.FIELD: N_("field"),
+        EntryType.TOPIC: N_("topic"),
+        EntryType.PAIR: N_("pair"),
+        EntryType.SOURCE: N_("source"),
+    },
     Reason: {
         Reason.OFFICIAL: N_("an official source states it"),
         Reason.INDEPENDENT: N_("two or more independent publishers state it"),
@@ -103,6 +113,7 @@ def label(enumeration: type[StrEnum], value: str) -> str:
     return _(labels[value]) if value in labels else value
 
 
+@cache
 def both_labels(enumeration: type[StrEnum], value: str) -> Bilingual:
     """Return how a value of a closed list is said in both languages."""
     message = _LABELS[enumeration][value]
@@ -116,6 +127,11 @@ def long_date(partial: str) -> str:
     if len(rest) > 1:
         words.insert(0, str(int(rest[1])))
     return " ".join([*words, year])
+
+
+def short_date(partial: str) -> str:
+    """Return a date of reduced precision without its year where it has more than that: 2027, May or 12 May."""
+    return long_date(partial).removesuffix(f" {partial[:4]}")
 
 
 def number(value: int) -> str:

@@ -64,8 +64,8 @@ NOTE = "SELECT doc FROM note WHERE id = ?"
 NOTES = "SELECT doc FROM note ORDER BY id"
 
 META = "SELECT key, value FROM meta"
-# by the primary key
-META_VALUE = "SELECT value FROM meta WHERE key = ?"
+# the whole table, of a row a data file
+NEWEST_DATE = "SELECT max(date) FROM origin"
 # by the primary key; one row a data file
 ORIGINS = """
 SELECT name, path, title, date, licence, attribution, cities, added_cities, pairs, added_pairs
@@ -81,6 +81,9 @@ FROM (SELECT * FROM edge e WHERE {conditions} ORDER BY {order} LIMIT ?) e
 JOIN pair p ON p.number = e.pair JOIN city a ON a.number = e.city JOIN city b ON b.number = e.other
 ORDER BY {order}
 """
+
+# As above, without the pairs' documents.
+LIST_TIES = "SELECT e.city, e.other, e.status, e.distance " + EDGES + " ORDER BY {order} LIMIT ?"
 
 # The twinnings as a graph: a scan of all edges, since every one of them may lie on a chain.
 GRAPH_EDGES = "SELECT city, other, country, other_country, confidence, distance " + EDGES

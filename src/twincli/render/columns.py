@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from twincli.i18n import N_, pick
-from twincli.vocabulary import Confidence, Field, Kind
-from twincli.wording import city_name, country_name, label, number, status_and_year
+from twincli.vocabulary import Confidence, EntryType, Field, Kind
+from twincli.wording import city_name, country_name, label, long_date, number, status_and_year
 
 Value = str | int | float | bool | None
 
@@ -44,8 +44,9 @@ def _city(place: int, key: str) -> Callable[[Mapping[str, Any]], Value]:
     return lambda record: record["cities"][place][key]
 
 
-def _note(language: str) -> Callable[[Mapping[str, Any]], Value]:
-    return lambda record: (record["note"] or {}).get(language)
+def _in(key: str, language: str) -> Callable[[Mapping[str, Any]], Value]:
+    """Return how to get one language of a text that may be absent."""
+    return lambda record: (record[key] or {}).get(language)
 
 
 def _city_columns(place: int) -> list[Column]:
@@ -95,8 +96,30 @@ PAIR_COLUMNS: tuple[Column, ...] = (
     *_place_columns(0),
     *_place_columns(1),
     Column("sources", lambda record: " ".join(source["url"] for source in record["sources"])),
-    Column("note", _note("en")),
-    Column("note_id", _note("id")),
+    Column("note", _in("note", "en")),
+    Column("note_id", _in("note", "id")),
+)
+
+ANNIVERSARY_COLUMNS: tuple[Column, ...] = (
+    Column("date", _key("date"), N_("Date"), lambda record: long_date(record["date"])),
+    Column("years", _key("years"), N_("Years"), is_number=True),
+    *PAIR_COLUMNS,
+)
+
+HIT_COLUMNS: tuple[Column, ...] = (
+    Column("type", _key("type"), N_("Sort"), lambda record: label(EntryType, record["type"])),
+    Column("score", _key("score"), is_number=True),
+    Column("id", _key("id")),
+    Column("name", lambda record: record["name"]["en"], N_("Name"), lambda record: pick(record["name"])[0]),
+    Column("name_id", lambda record: record["name"].get("id")),
+    Column("context", _in("context", "en"), N_("Context"), lambda record: pick(record["context"])[0]),
+    Column("context_id", _in("context", "id")),
+    Column("excerpt", _in("excerpt", "en"), N_("Excerpt"), lambda record: pick(record["excerpt"])[0]),
+    Column("excerpt_id", _in("excerpt", "id")),
+    Column("pairs", _key("pairs"), N_("Pairs"), is_number=True),
+    Column("url", _key("url")),
+    Column("searched", _key("searched")),
+    Column("command", _key("command"), N_("Command")),
 )
 
 TOPIC_COLUMNS: tuple[Column, ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rich.cells import cell_len
 from rich.table import Table
@@ -27,12 +28,13 @@ _GAP = 2
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     """A column of the table for people."""
 
     name: str
     heading: str
-    cell: Callable[[PairRecord], str]
+    cell: Callable[[Any], str]
+    """From the record of a pair, or of what is made of one."""
     droppable: int = 0
     """In which turn it gives way in a narrow terminal, from 1; 0 never."""
     most: int = 100
@@ -48,7 +50,7 @@ def _first_city_and_country(pair: PairRecord) -> str:
     return f"{city_name(pair['cities'][0])}, {country_name(pair['cities'][0])}"
 
 
-def _status(pair: PairRecord) -> str:
+def status_and_marks(pair: PairRecord) -> str:
     """Return the status with its year, a mark where the pair is weakly attested, one where sources disagree."""
     marks = (WEAK if pair["confidence"] == Confidence.LOW else "") + (DISPUTED if pair["disputed"] else "")
     return " ".join(part for part in (status_and_year(pair["status"], pair["as_of"]), marks) if part)
@@ -56,43 +58,53 @@ def _status(pair: PairRecord) -> str:
 
 def _status_of_any_kind(pair: PairRecord) -> str:
     """Return the status where no column tells the kind: a letter of intent must not pass for a sister city."""
-    status = _status(pair)
+    status = status_and_marks(pair)
     return _("intent, {status}").format(status=status) if pair["kind"] == Kind.INTENT else status
 
 
-_CITY = _Part("city", N_("City"), _first_city, most=22)
-_CITY_AND_COUNTRY = _Part("city", N_("City"), _first_city_and_country, most=30)
-_STATUS = _Part("status", N_("Status"), _status, most=24)
-_STATUS_OF_ANY_KIND = _Part("status", N_("Status"), _status_of_any_kind, most=24)
+_CITY = Part("city", N_("City"), _first_city, most=22)
+_CITY_AND_COUNTRY = Part("city", N_("City"), _first_city_and_country, most=30)
+_STATUS = Part("status", N_("Status"), status_and_marks, most=24)
+_STATUS_OF_ANY_KIND = Part("status", N_("Status"), _status_of_any_kind, most=24)
 _PARTS = (
-    _Part("partner", N_("Partner"), lambda pair: city_name(pair["cities"][1]), most=24),
-    _Part("country", N_("Country"), lambda pair: country_name(pair["cities"][1]), most=18),
-    _Part("since", N_("Since"), lambda pair: (pair["since"] or "")[:4]),
+    Part("partner", N_("Partner"), lambda pair: city_name(pair["cities"][1]), most=24),
+    Part("country", N_("Country"), lambda pair: country_name(pair["cities"][1]), most=18),
+    Part("since", N_("Since"), lambda pair: (pair["since"] or "")[:4]),
     _STATUS,
-    _Part("kind", N_("Kind"), lambda pair: label(Kind, pair["kind"]), droppable=5),
-    _Part("confidence", N_("Confidence"), lambda pair: label(Confidence, pair["confidence"]), droppable=4),
-    _Part("distance", N_("km"), lambda pair: number(pair["distance_km"]), droppable=3, is_number=True),
-    _Part(
+    Part("kind", N_("Kind"), lambda pair: label(Kind, pair["kind"]), droppable=5),
+    Part("confidence", N_("Confidence"), lambda pair: label(Confidence, pair["confidence"]), droppable=4),
+    Part("distance", N_("km"), lambda pair: number(pair["distance_km"]), droppable=3, is_number=True),
+    Part(
         "fields",
         N_("Fields"),
         lambda pair: ", ".join(label(Field, name) for name in pair["fields"]),
         droppable=2,
         most=30,
     ),
-    _Part("sources", N_("Sources"), lambda pair: str(len(pair["sources"])), droppable=1, is_number=True),
+    Part("sources", N_("Sources"), lambda pair: str(len(pair["sources"])), droppable=1, is_number=True),
 )
 
 
-def draw_pairs(pairs: Sequence[PairRecord], page: Page, *, shows_city: bool, groups_cities: bool) -> None:
+def draw_pairs(
+    pairs: Sequence[PairRecord],
+    page: Page,
+    *,
+    shows_city: bool,
+    groups_cities: bool,
+    leading: Sequence[Part] = (),
+    omitted: Sequence[str] = (),
+) -> None:
     """Draw a table of pairs in the width that there is.
 
     ``shows_city`` is false under a heading that already names the city asked for; ``groups_cities`` says that equal
-    cities stand together, so that only the first of them names it.
+    cities stand together, so that only the first of them names it. ``leading`` are columns before those of all tables,
+    ``omitted`` the names of those that they make needless.
     """
-    parts = list(_PARTS)
+    parts = [part for part in _PARTS if part.name not in omitted]
     if shows_city:
         is_one_country = len({pair["cities"][0]["country"] for pair in pairs}) == 1
         parts.insert(0, _CITY if is_one_country else _CITY_AND_COUNTRY)
+    parts = [*leading, *parts]
     rows = [[clean(part.cell(pair)) for part in parts] for pair in pairs]
     kept = _fitting(parts, rows, page.width)
     if not any(part.name == "kind" for part in kept):
@@ -111,9 +123,9 @@ def draw_pairs(pairs: Sequence[PairRecord], page: Page, *, shows_city: bool, gro
     for row, pair in zip(rows, pairs, strict=True):
         cells = [Text(row[place], style=_style(parts[place], pair), overflow="fold") for place in places]
         if shows_city and groups_cities:
-            if row[0] == above:
-                cells[0] = Text("")
-            above = row[0]
+            if row[len(leading)] == above:
+                cells[len(leading)] = Text("")
+            above = row[len(leading)]
         table.add_row(*cells)
     page.add(table)
     hidden = len(parts) - len(kept)
@@ -126,13 +138,13 @@ def draw_pairs(pairs: Sequence[PairRecord], page: Page, *, shows_city: bool, gro
         page.remark(message.format(count=hidden))
 
 
-def _style(part: _Part, pair: PairRecord) -> str:
+def _style(part: Part, pair: PairRecord) -> str:
     if part.name == "status":
         return STATUS_STYLES.get(Status(pair["status"]), "")
     return ""
 
 
-def _fitting(parts: Sequence[_Part], rows: Sequence[Sequence[str]], width: int | None) -> list[_Part]:
+def _fitting(parts: Sequence[Part], rows: Sequence[Sequence[str]], width: int | None) -> list[Part]:
     """Return the columns that there is room for: the least important give way first, those with names never."""
     kept = list(parts)
     if width is None:

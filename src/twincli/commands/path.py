@@ -1,0 +1,109 @@
+"""``twincli path``: the shortest chain of twinnings between two places."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+import typer
+
+from twincli.commands.help import HelpfulCommand
+from twincli.commands.options import WHICH, complete, data_file, pairs_output, takes
+from twincli.errors import BadUsage
+from twincli.i18n import _, ngettext
+from twincli.index.store import Index
+from twincli.output import Output
+from twincli.query.graph import UNBROKEN, Twinnings, place_record
+from twincli.query.names import City, Country, Lookup
+from twincli.query.pairs import Filters, select
+from twincli.render import render
+from twincli.render.path_views import ChainView
+from twincli.vocabulary import Kind, Status
+from twincli.wording import number
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(cls=HelpfulCommand)
+@takes(out=pairs_output, data=data_file)
+def path(
+    start: Annotated[
+        str, typer.Argument(metavar="PLACE", help="A city or a country.", autocompletion=complete("place"))
+    ],
+    goal: Annotated[str, typer.Argument(metavar="PLACE", help="Another one.", autocompletion=complete("place"))],
+    *,
+    active: Annotated[
+        bool,
+        typer.Option(
+            "--active/--any",
+            help="Over active twinnings and those of unknown status; or over any, ended ones too.",
+            rich_help_panel=WHICH,
+        ),
+    ] = True,
+    kind: Annotated[
+        list[Kind] | None,
+        typer.Option("--kind", metavar="KIND", help=f"One of: {', '.join(Kind)}.", rich_help_panel=WHICH),
+    ] = None,
+    out: Output,
+    data: str | None,
+) -> None:
+    """Find the shortest chain of twinnings between two cities or countries.
+
+    \b
+      twincli path Bandung Reykjavík
+      twincli path Indonesia Peru
+      twincli path Jakarta Peru --any --kind sister
+
+    A country stands for all its cities. Of several chains as short, the best attested one is shown: the fewest steps
+    of low confidence, then of medium confidence, then the fewest km; how many others there are is said.
+    """
+    with out.session.open_index(data) as index:
+        lookup = Lookup(index)
+        ends = lookup.one_place(start), lookup.one_place(goal)
+        _refuse_overlap(*ends)
+        out.remark(lookup.remarks)
+        view = _search(index, ends, UNBROKEN if active else (), kind or ())
+        render(view, out)
+        if view.chain is None:
+            out.remark([] if out.is_for_people else [view.no_chain()])
+            out.remark(_other_ways(index, ends, kind or (), is_any=not active))
+
+
+def _refuse_overlap(start: City | Country, goal: City | Country) -> None:
+    for one, other in ((start, goal), (goal, start)):
+        if isinstance(one, City) and isinstance(other, Country) and one.country == other.code:
+            raise BadUsage(_("{city} lies in {country}; name two places apart.").format(city=one.name, country=other))
+    one_id, other_id = (place.id if isinstance(place, City) else place.code for place in (start, goal))
+    if one_id == other_id:
+        raise BadUsage(_("Both names mean {place}; name two places.").format(place=start))
+
+
+def _connect(index: Index, statuses: Sequence[Status], kinds: Sequence[Kind]) -> Twinnings:
+    return Twinnings(index, select(index, Filters(status=statuses, kind=kinds)))
+
+
+def _search(
+    index: Index, ends: tuple[City | Country, City | Country], statuses: Sequence[Status], kinds: Sequence[Kind]
+) -> ChainView:
+    twinnings = _connect(index, statuses, kinds)
+    chain = twinnings.shortest_chain(*ends)
+    reach = [[] if chain else twinnings.components_of(end) for end in ends]
+    start, goal = (place_record(index, end) for end in ends)
+    return ChainView((start, goal), statuses or tuple(Status), kinds, chain, reach)
+
+
+def _other_ways(
+    index: Index, ends: tuple[City | Country, City | Country], kinds: Sequence[Kind], *, is_any: bool
+) -> Iterator[str]:
+    """Yield what would give a chain: twinnings that are over, or of other kinds."""
+    others: list[tuple[str, Sequence[Status], Sequence[Kind]]] = []
+    if not is_any:
+        others.append((_("With {option}").format(option="--any"), (), kinds))
+    if kinds:
+        others.append((_("Without {option}").format(option="--kind"), () if is_any else UNBROKEN, ()))
+    for change, statuses, of_kinds in others:
+        chain = _connect(index, statuses, of_kinds).shortest_chain(*ends)
+        if chain:
+            steps = len(chain.docs)
+            message = ngettext(
+                "{change} there is one of {count} step.", "{change} there is one of {count} steps.", steps
+            )
+            yield message.format(change=change, count=number(steps))
