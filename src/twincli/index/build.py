@@ -61,6 +61,8 @@ def build(connection: sqlite3.Connection, files: DataFiles, meta: dict[str, str]
     # Statistics from a sample: the planner needs magnitudes, and a full count takes seconds at a million pairs.
     connection.execute("PRAGMA analysis_limit = 1000")
     connection.execute("ANALYZE")
+    # The update has opened a transaction, which closing the database would throw away.
+    connection.commit()
 
 
 class _Taken:
