@@ -32,3 +32,14 @@ def nearest(key: str, rows: Iterable[tuple[str, Callable[[], str]]], *, limit: i
         if len(worded) == limit:
             break
     return worded
+
+
+def nearest_words(word: str, words: Iterable[str], *, limit: int = 3) -> list[str]:
+    """Return the words most similar to one that is not known: those as near as the nearest, in the order given."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract_iter
+
+    found = extract_iter(word, words, scorer=OSA.normalized_similarity, score_cutoff=_CUTOFF, processor=None)
+    near = [(other, similarity) for other, similarity, __ in found]
+    best = max((similarity for __, similarity in near), default=0.0)
+    return [other for other, similarity in near if similarity == best][:limit]
