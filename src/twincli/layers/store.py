@@ -1,0 +1,187 @@
+"""Where layers lie, and how one is put there, or taken away, so that a kill at any moment harms nothing.
+
+Light, because every command asks which layers there are.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from itertools import zip_longest
+from pathlib import Path
+from typing import TextIO
+
+from twincli.errors import BadData, BadUsage, NotFound
+from twincli.i18n import _
+from twincli.locations import APP
+from twincli.text import clean
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
+# What the data that comes with the program is called where an origin is named.
+BUNDLED = "bundled"
+_TEMPORARY = ".twincli-"
+_STALE_SECONDS = 24 * 3600.0
+# The line of the canonical layout that alone may differ between two states of one layer that say the same.
+_DATE = '"date": '
+_HEADER_LINES = 8
+
+Write = Callable[[TextIO], None]
+"""Writes a file's content to an open file."""
+
+
+def layers_folder(environ: Mapping[str, str]) -> Path | None:
+    """Return the folder of the layers, which need not exist; None where the user has no home."""
+    if sys.platform in {"darwin", "win32"}:
+        from platformdirs import user_data_path
+
+        return user_data_path(APP, appauthor=False) / "layers"
+    chosen = environ.get("XDG_DATA_HOME", "")
+    if os.path.isabs(chosen):  # the XDG specification has relative paths ignored
+        return Path(chosen, APP, "layers")
+    home = environ.get("HOME", "")
+    return Path(home, ".local", "share", APP, "layers") if os.path.isabs(home) else None
+
+
+def check_name(name: str) -> str:
+    """Return the name of a layer. Raises BadUsage where it cannot be one."""
+    if name == BUNDLED:
+        raise BadUsage(_("the bundled data has the name {name} for itself; give another.").format(name=BUNDLED))
+    if not _NAME.fullmatch(name):
+        message = _('"{name}" cannot be the name of a layer: at most 41 small letters a–z, digits, - and _.')
+        raise BadUsage(message.format(name=clean(name)))
+    return name
+
+
+def name_from(text: str) -> str | None:
+    """Return the name of a layer made from a text such as a file's name, or None where nothing is left of it."""
+    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:41].strip("-")
+    return name if name and name != BUNDLED else None
+
+
+def installed(environ: Mapping[str, str]) -> list[tuple[str, Path]]:
+    """Return the name and the file of every layer, sorted by name."""
+    folder = layers_folder(environ)
+    if folder is None:
+        return []
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name.removesuffix(".json") for entry in entries if entry.name.endswith(".json")]
+    except OSError:
+        return []
+    return [(name, folder / f"{name}.json") for name in sorted(names) if _NAME.fullmatch(name) and name != BUNDLED]
+
+
+def layer_path(name: str, environ: Mapping[str, str]) -> Path:
+    """Return the file of the layer of this name, which need not exist. Raises BadUsage or BadData."""
+    folder = layers_folder(environ)
+    if folder is None:
+        raise BadData(_("There is no folder to keep data in; set HOME or XDG_DATA_HOME to one."))
+    return folder / f"{check_name(name)}.json"
+
+
+def report_path(layer: Path) -> Path:
+    """Return the file that lists the rows rejected when this layer was imported; it need not exist."""
+    return layer.with_suffix(".rejected.tsv")
+
+
+def install(name: str, write: Write, environ: Mapping[str, str], *, write_report: Write | None = None) -> bool:
+    """Put a layer in its place, and the report beside it; return whether that changed anything.
+
+    The old layer stays until the new one is whole. One that says the same but for its date is not replaced. Raises
+    BadData where it cannot be written; whatever ``write`` raises passes through, and nothing has changed.
+    """
+    path = layer_path(name, environ)
+    report = report_path(path)
+    written: list[tuple[str, Path]] = []
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _remove_stale(path.parent)
+        for target, content in ((report, write_report), (path, write)):
+            if content is not None:
+                written.append((_new_file(path.parent), target))
+                _write(written[-1][0], content)
+        replaced = [target for temporary, target in written if not _says_the_same(temporary, target)]
+        for temporary, target in written:
+            if target in replaced:
+                os.replace(temporary, target)
+        if write_report is None:
+            report.unlink(missing_ok=True)
+        _make_durable(path.parent)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = _("Cannot write {path}: {reason}. Nothing has changed.")
+        raise BadData(message.format(path=path, reason=reason)) from None
+    finally:
+        for temporary, __ in written:
+            with suppress(OSError):
+                os.unlink(temporary)
+    return path in replaced
+
+
+def _new_file(folder: Path) -> str:
+    # Here, because it brings random and hashlib with it, which cost a ms.
+    import tempfile
+
+    descriptor, path = tempfile.mkstemp(dir=folder, prefix=_TEMPORARY, suffix=".tmp")
+    os.close(descriptor)
+    return path
+
+
+def _write(path: str, write: Write) -> None:
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        write(file)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _says_the_same(new: str, old: Path) -> bool:
+    """Tell whether two states of a layer hold the same, whenever they were made."""
+    if not old.is_file():
+        return False
+    with open(new, "rb") as one, old.open("rb") as other:
+        for number, (line, before) in enumerate(zip_longest(one, other)):
+            if line != before:
+                is_date = all(text is not None and text.startswith(_DATE.encode()) for text in (line, before))
+                if not (is_date and number < _HEADER_LINES):
+                    return False
+    return True
+
+
+def _make_durable(folder: Path) -> None:
+    """Have the folder's entries written to disk, where the system can do that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _remove_stale(folder: Path) -> None:
+    """Remove what imports left behind that were killed; one that still runs is younger."""
+    for path in folder.glob(f"{_TEMPORARY}*.tmp"):
+        with suppress(OSError):
+            if path.stat().st_mtime < time.time() - _STALE_SECONDS:
+                path.unlink()
+
+
+def remove(name: str, environ: Mapping[str, str]) -> Path:
+    """Take a layer away, and its report; return where it lay. Raises BadUsage, NotFound or BadData."""
+    path = layer_path(name, environ)
+    if not os.path.lexists(path):
+        names = [known for known, __ in installed(environ)]
+        message = _('no layer called "{name}".').format(name=clean(name))
+        if names:
+            raise NotFound(message + " " + _("There are: {names}").format(names=", ".join(names)))
+        raise NotFound(message + " " + _("None is installed; see: twincli data import --help"))
+    try:
+        path.unlink()
+        report_path(path).unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BadData(_("Cannot remove {path}: {reason}.").format(path=path, reason=reason)) from None
+    return path
