@@ -128,12 +128,15 @@ def main() -> None:
         write(table)
 
 
+def twincli() -> list[str]:
+    """Return the command line of twincli: the installed script, where there is one."""
+    script = Path(sys.executable).with_name("twincli")
+    return [str(script)] if script.exists() else [sys.executable, "-m", "twincli"]
+
+
 def contests(folder: Path, environ: Mapping[str, str]) -> list[Contest]:
     """Return what is compared, the counterparts made to measure."""
-    ours = [sys.executable, "-m", "twincli"]
-    script = Path(sys.executable).with_name("twincli")
-    if script.exists():
-        ours = [str(script)]
+    ours = twincli()
 
     def output(*command: str) -> str:
         return subprocess.run([*ours, *command], env=environ, capture_output=True, text=True, check=True).stdout
@@ -172,14 +175,18 @@ def measure(entries: Sequence[Contest], runs: int, environ: Mapping[str, str]) -
             f"| {entry.name} | {ours * 1000:.1f} | {theirs * 1000:.1f} | {ours / theirs:.2f} "
             f"| {entry.budget:.2f} | {again / theirs:.2f} |"
         )
-    machine = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    lines += ["", f"Medians of {runs} alternating runs; {machine}; {time.strftime('%Y-%m-%d')}."]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", f"Medians of {runs} alternating runs; {machine()}."])
+
+
+def machine() -> str:
+    """Return what measured, and when."""
+    kind = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    return f"{kind}; {time.strftime('%Y-%m-%d')}"
 
 
 def write(table: str, begin: str = "<!-- startup -->", end: str = "<!-- /startup -->") -> None:
-    """Put the table between its marks in docs/performance.md."""
-    text = PAGE.read_text("utf-8")
+    """Put the table between its marks in docs/performance.md, at its end where there are none."""
+    text = PAGE.read_text("utf-8") if PAGE.exists() else "# Performance\n\n"
     before, __, rest = text.partition(begin)
     after = rest.partition(end)[2]
     PAGE.write_text(f"{before}{begin}\n{table}\n{end}{after}", "utf-8")

@@ -53,7 +53,7 @@ def clean(text: str, *, lines: bool = False) -> str:
 
     With ``lines``, line breaks and tabs are kept, for bodies of several lines.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     kept = "\n\t" if lines else ""
     return "".join(letter if letter in kept or not is_unsafe(letter) else "\ufffd" for letter in text)

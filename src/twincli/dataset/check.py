@@ -20,6 +20,7 @@ from twincli.vocabulary import OVER, Kind
 MAX_BORDER_KM = 150
 MAX_CONURBATION_KM = 80
 FAR_FROM_COMPATRIOTS_KM = 2000
+_LIMITS = {Kind.BORDER: MAX_BORDER_KM, Kind.CONURBATION: MAX_CONURBATION_KM}
 
 
 Finding = tuple[str, str | None, Reason, bool]
@@ -110,9 +111,9 @@ def _check_lists(pair: Pair) -> Iterator[Finding]:
         yield pair.id, "cities", Reason(N_("pairs a city with itself")), False
     elif pair.cities[0] > pair.cities[1]:
         yield pair.id, "cities", Reason(N_("is not sorted")), False
-    if len({statement.source for statement in pair.sources}) < len(pair.sources):
+    if len(pair.sources) > 1 and len({statement.source for statement in pair.sources}) < len(pair.sources):
         yield pair.id, "sources", Reason(N_("names one source twice")), False
-    if len(set(pair.fields)) < len(pair.fields):
+    if len(pair.fields) > 1 and len(set(pair.fields)) < len(pair.fields):
         yield pair.id, "fields", Reason(N_("names one field twice")), False
 
 
@@ -153,9 +154,9 @@ def _latest(partial: str) -> str:
 
 def check_places(pair: Pair, one: Located, other: Located) -> Iterator[Finding]:
     """Yield what is wrong with a pair of that kind in those places."""
-    distance = great_circle_km(one.lat, one.lon, other.lat, other.lon)
-    limit = {Kind.BORDER: MAX_BORDER_KM, Kind.CONURBATION: MAX_CONURBATION_KM}.get(pair.kind)
-    if limit is not None and distance > limit:
+    limit = _LIMITS.get(pair.kind)
+    distance = great_circle_km(one.lat, one.lon, other.lat, other.lon) if limit else 0
+    if limit and distance > limit:
         yield (
             pair.id,
             "kind",

@@ -22,7 +22,8 @@ _PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def _refuse_unsafe(text: str) -> str:
-    for letter in text:
+    # Nearly every text is printable as a whole, which is told a hundred times faster than letter by letter.
+    for letter in () if text.isprintable() else text:
         if is_unsafe(letter):
             raise ValueError(Reason(N_("holds the invisible or control character U+{code:04X}"), code=ord(letter)))
     if text != text.strip():

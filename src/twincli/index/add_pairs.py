@@ -18,6 +18,21 @@ _KIND, _STATUS, _FIELD, _CONFIDENCE = (order(enumeration) for enumeration in (Ki
 _BATCH = 2000
 
 
+class Told:
+    """A source, ready to be put into the documents of its pairs with what it says of each."""
+
+    def __init__(self, source: Source) -> None:
+        self.record = source.model_dump(mode="json")
+        for flag in ("mirror", "blog"):
+            if not self.record[flag]:
+                del self.record[flag]
+        self._opening = as_json(self.record)[:-1] + ', "says": '
+
+    def doc(self, says: str) -> str:
+        """Return the source as JSON with its statement."""
+        return f"{self._opening}{as_json(says)}}}"
+
+
 class Pairs:
     """The pairs inserted so far, in batches; ``flush`` inserts the rest."""
 
@@ -27,31 +42,23 @@ class Pairs:
         self._edges: list[tuple[Any, ...]] = []
         self.count = 0
 
-    def add(
-        self, pair: Pair, ends: tuple[Place, Place], told: Sequence[dict[str, Any]], origin: tuple[int, str]
-    ) -> None:
+    def add(self, pair: Pair, ends: tuple[Place, Place], told: Sequence[Told], origin: tuple[int, str]) -> None:
         """Insert a pair of two places with what its sources say; ``origin`` is the file's place and name."""
         self.count += 1
         one, other = ends
         distance = round(great_circle_km(one.lat, one.lon, other.lat, other.lon))
-        confidence, __ = judge(told, disputed=pair.disputed)
-        as_of = last_attested(told)
-        head = {
-            "id": pair.id,
-            "kind": pair.kind,
-            "status": pair.status,
-            "as_of": as_of,
-            "since": pair.since,
-            "until": pair.until,
-            "fields": pair.fields,
-            "disputed": pair.disputed,
-            "confidence": confidence,
-            "distance_km": distance,
-            "origin": origin[1],
-        }
-        note = pair.note.model_dump(exclude_none=True) if pair.note else None
-        tail = f'], "sources": {as_json(told)}, "note": {as_json(note)}}}'
-        self._pairs.append((self.count, pair.id, as_json(head)[:-1] + ', "cities": [', tail))
+        records = [source.record for source in told]
+        confidence, __ = judge(records, disputed=pair.disputed)
+        as_of = last_attested(records)
+        head = (
+            f'{{"id": "{pair.id}", "kind": "{pair.kind}", "status": "{pair.status}", "as_of": {_quoted(as_of)}, '
+            f'"since": {_quoted(pair.since)}, "until": {_quoted(pair.until)}, "fields": {as_json(pair.fields)}, '
+            f'"disputed": {"true" if pair.disputed else "false"}, "confidence": "{confidence}", '
+            f'"distance_km": {distance}, "origin": {as_json(origin[1])}, "cities": ['
+        )
+        note = as_json(pair.note.model_dump(exclude_none=True)) if pair.note else "null"
+        says = ", ".join(source.doc(statement.says) for source, statement in zip(told, pair.sources, strict=True))
+        self._pairs.append((self.count, pair.id, head, f'], "sources": [{says}], "note": {note}}}'))
         fields = sum(1 << _FIELD[name] for name in pair.fields)
         shared = (
             _KIND[pair.kind],
@@ -97,10 +104,6 @@ def _across(here: Place, there: Place) -> tuple[str, ...]:
     )
 
 
-def source_doc(source: Source) -> dict[str, Any]:
-    """Return a source as it stands in a pair's document, what it says still to come."""
-    record = source.model_dump(mode="json")
-    for flag in ("mirror", "blog"):
-        if not record[flag]:
-            del record[flag]
-    return record
+def _quoted(value: str | None) -> str:
+    """Return a date as JSON; dates have no letter that would have to be escaped, nor have ids and listed values."""
+    return f'"{value}"' if value else "null"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from twincli.i18n import N_
 from twincli.index.add_cities import Cities, Place
 from twincli.index.add_gazetteer import add_gazetteer
 from twincli.index.add_notes import add_notes
-from twincli.index.add_pairs import Pairs, source_doc
+from twincli.index.add_pairs import Pairs, Told
 from twincli.index.entries import Entries
 from twincli.index.schema import INDEXES, TABLES
 from twincli.locations import DataFiles
@@ -94,7 +95,7 @@ class _OneFile:
         self._taken = taken
         self._countries = countries
         self._places: dict[str, Place] = {}
-        self._sources: dict[str, dict[str, Any]] = {}
+        self._sources: dict[str, Told] = {}
         self._added_cities = self._read_pairs = self._added_pairs = 0
 
     def add_all(self) -> tuple[int, int, int, int]:
@@ -115,7 +116,7 @@ class _OneFile:
 
     def _add_source(self, source: Source) -> None:
         self._refuse(self._repeated(source.id, self._sources))
-        self._sources[source.id] = source_doc(source)
+        self._sources[source.id] = Told(source)
         self._entries.add_source(source)
 
     def _add_pair(self, pair: Pair) -> None:
@@ -136,7 +137,7 @@ class _OneFile:
             pair = pair.model_copy(update={"id": self._free_id(pair.id)})
         self._taken.ids.add(pair.id)
         self._taken.ends.add(key)
-        told = [{**self._sources[statement.source], "says": statement.says} for statement in pair.sources]
+        told = [self._sources[statement.source] for statement in pair.sources]
         self._pairs.add(pair, ends, told, self._origin)
         self._entries.add_pair(pair, (ends[0].id, ends[1].id))
         self._added_pairs += 1
@@ -151,6 +152,6 @@ class _OneFile:
         return [(record, "id", Reason(N_("is used twice")), False)] if record in known else []
 
     def _refuse(self, *findings: Iterable[Finding]) -> None:
-        for group in findings:
+        for finding in chain.from_iterable(findings):
             path: Path = self._stream.path
-            refuse_errors(path, [Problem(path.name, *finding) for finding in group])
+            refuse_errors(path, [Problem(path.name, *finding)])

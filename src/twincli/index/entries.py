@@ -140,10 +140,15 @@ class _Tallies:
         """Count one pair of two cities."""
         codes = {self.country[end] for end in ends}
         regions = {self._region[code] for code in codes}
-        self.cities.update(ends)
-        self.countries.update(codes)
-        self.regions.update(regions | {self._parent[code] for code in regions})
-        self.fields.update(pair.fields)
+        # Item by item, since a counter's own update takes three times as long for so few.
+        for end in ends:
+            self.cities[end] += 1
+        for code in codes:
+            self.countries[code] += 1
+        for region in regions | {self._parent[code] for code in regions}:
+            self.regions[region] += 1
+        for field in pair.fields:
+            self.fields[field] += 1
         for statement in pair.sources:
             self.sources[statement.source] += 1
             self.first_cited.setdefault(statement.source, ends)

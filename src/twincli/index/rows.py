@@ -11,10 +11,13 @@ from typing import Any
 from twincli.index.schema import Tier
 from twincli.text import fold
 
+# One for all: ``json.dumps`` makes a new one for each value.
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 def as_json(value: object) -> str:
     """Return a value as JSON on one line."""
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def filled(values: dict[str, Any]) -> dict[str, Any]:

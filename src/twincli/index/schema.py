@@ -17,7 +17,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 # Raised by every change of the tables or of what is stored in them: an index of another version is not opened.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 class Tier(IntEnum):
@@ -80,7 +80,7 @@ INDEXES = """
 CREATE UNIQUE INDEX city_id ON city (id);
 CREATE UNIQUE INDEX pair_id ON pair (id);
 CREATE INDEX edge_city ON edge (city, other);
-CREATE INDEX edge_country ON edge (country);
-CREATE INDEX edge_side ON edge (side, name, other_name);
+CREATE INDEX edge_country ON edge (country, name, other_name, pair);
+CREATE INDEX edge_side ON edge (side, name, other_name, pair);
 CREATE INDEX name_key ON name (key, type);
 """
