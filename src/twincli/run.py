@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
@@ -62,6 +64,8 @@ def _invoke_whatever_the_index(arguments: Sequence[str], session: Session) -> in
     try:
         return _invoke(arguments, session)
     except sqlite3.DatabaseError as error:
+        if _lacks_room(error) and not session.sorts_in_memory:
+            return _without_temporary_files(arguments, session, error)
         return _after_damage(arguments, session, error)
 
 
@@ -72,6 +76,20 @@ def _invoke(arguments: Sequence[str], session: Session) -> int:
 
 def _status(value: Any) -> int:
     return value if isinstance(value, int) else ExitCode.DONE
+
+
+def _lacks_room(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether a file could not be written: large sorts go to temporary files, which a full disk refuses."""
+    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return primary in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+
+
+def _without_temporary_files(arguments: Sequence[str], session: Session, error: sqlite3.DatabaseError) -> int:
+    """Answer again in memory alone, which costs more of it; a second answer is not mixed with part of a first."""
+    if session.has_written:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+    session.sorts_in_memory = True
+    return _invoke_whatever_the_index(arguments, session)
 
 
 def _after_damage(arguments: Sequence[str], session: Session, error: sqlite3.DatabaseError) -> int:

@@ -26,6 +26,8 @@ class Session:
     """The index files opened, which are thrown away if they turn out to be damaged."""
     has_written: bool = False
     """Whether part of an answer has left for stdout."""
+    sorts_in_memory: bool = False
+    """Whether temporary files cannot be written, so that SQLite must do without."""
 
     def open_index(self, data: str | None) -> Index:
         """Return the index of the data asked for: ``--data``, else ``TWINCLI_DATA``, else the bundled data."""
@@ -35,4 +37,6 @@ class Session:
         index = open_index(data_files(data, self.terminal.environ), self.terminal.environ)
         if index.path:
             self.opened.append(index.path)
+        if self.sorts_in_memory:
+            index.connection.execute("PRAGMA temp_store = MEMORY")
         return index

@@ -179,7 +179,10 @@ def _remove_predecessors(path: Path, prefix: str) -> None:
 
 
 def _build_in_memory(files: DataFiles, wanted: str) -> Index:
-    return Index(_fill(sqlite3.connect(":memory:"), files, wanted), None)
+    connection = sqlite3.connect(":memory:")
+    # Sorting too, since the reason may be that no file can be written.
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return Index(_fill(connection, files, wanted), None)
 
 
 def _fill(connection: sqlite3.Connection, files: DataFiles, wanted: str) -> sqlite3.Connection:
