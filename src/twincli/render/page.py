@@ -32,10 +32,12 @@ class Page:
         self._text = io.StringIO()
         self._remarks: list[str] = []
         is_file = output.path is not None
+        # To lay tables out in; None for their natural width, as in a file, which is as wide as it needs to be.
+        self.width = None if is_file else self.terminal.width
         self.links = self.terminal.links and not is_file
         self.console = Console(
             file=self._text,
-            width=self.terminal.width or _UNLIMITED,
+            width=self.width or _UNLIMITED,
             color_system="standard" if self.terminal.colour and not is_file else None,
             force_terminal=self.terminal.colour and not is_file,
             markup=False,
@@ -48,14 +50,9 @@ class Page:
         )
 
     @property
-    def width(self) -> int | None:
-        """The width to lay tables out in; None for their natural one."""
-        return self.terminal.width
-
-    @property
     def reading_width(self) -> int:
         """The width to set running text in."""
-        return min(self.terminal.width or _READING_WIDTH, _READING_WIDTH)
+        return min(self.width or _READING_WIDTH, _READING_WIDTH)
 
     def add(self, *renderables: RenderableType, width: int | None = None) -> None:
         """Draw one thing below the other."""
