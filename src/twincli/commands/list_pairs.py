@@ -1,15 +1,12 @@
 """``twincli list``: which cities are twinned."""
 
-from collections.abc import Iterator
-
 import typer
 
 from twincli.commands.help import HelpfulCommand
+from twincli.commands.no_pairs import if_none
 from twincli.commands.options import arrangement, data_file, pair_filters, pairs_output, takes
-from twincli.i18n import _
-from twincli.index.store import Index
 from twincli.output import Output
-from twincli.query.pairs import Arrangement, Filters, Selection, count_pairs, count_without_each, pair_docs, select
+from twincli.query.pairs import Arrangement, Filters, count_pairs, pair_docs, select
 from twincli.render import render
 from twincli.render.views import PairList
 from twincli.vocabulary import Sort
@@ -38,13 +35,4 @@ def list_pairs(filters: Filters, order: Arrangement, out: Output, data: str | No
         total = count_pairs(index, selection) if out.is_for_people else None
         docs = pair_docs(index, selection, order, for_people=out.is_for_people)
         render(PairList(docs, selection, total, order.sort is Sort.CITY), out)
-        out.remark(_if_none(index, selection))
-
-
-def _if_none(index: Index, selection: Selection) -> Iterator[str]:
-    """Yield what to say where no pair matches: which filter, left away, would give some."""
-    if count_pairs(index, selection):
-        return
-    options = count_without_each(index, selection)
-    hints = [_("without {option}: {count}").format(option=option, count=count) for option, count in options]
-    yield _("No pairs match.") + (" " + _("Pairs {hints}.").format(hints=", ".join(hints)) if hints else "")
+        out.remark(if_none(index, selection))

@@ -227,7 +227,8 @@ _ORDERS = {
 _NULLABLE = {"since", "as_of"}
 
 
-def _order(arrangement: Arrangement, *, in_local_names: bool) -> str:
+def sql_order(arrangement: Arrangement, *, in_local_names: bool = False) -> str:
+    """Return the terms of ORDER BY for an arrangement; it is total."""
     names = {"name": "local", "other_name": "other_local"} if in_local_names else {}
     terms = []
     for place, template in enumerate(_ORDERS[arrangement.sort]):
@@ -247,7 +248,7 @@ def pair_docs(
     ``for_people`` sorts names as the language spoken writes them; programs get the same order in every language.
     """
     conditions, parameters = selection.where
-    order = _order(arrangement, in_local_names=for_people and language() is Language.ID)
+    order = sql_order(arrangement, in_local_names=for_people and language() is Language.ID)
     sql = statements.LIST_DOCS.format(conditions=conditions, order=order)
     for (doc,) in index.connection.execute(sql, [*parameters, arrangement.limit or -1]):
         yield doc
