@@ -130,6 +130,23 @@ class Sort(StrEnum):
     AS_OF = "as-of"
 
 
+class Grouping(StrEnum):
+    """What pairs can be counted by."""
+
+    COUNTRY = "country"
+    CITY = "city"
+    COUNTRY_PAIR = "country-pair"
+    REGION = "region"
+    REGION_PAIR = "region-pair"
+    DECADE = "decade"
+    KIND = "kind"
+    FIELD = "field"
+    STATUS = "status"
+    CONFIDENCE = "confidence"
+    DISTANCE = "distance"
+    COMPONENT = "component"
+
+
 class Zoom(StrEnum):
     """How much of the world a map shows."""
 

@@ -146,6 +146,11 @@ def decimal(value: float, places: int) -> str:
     return text.replace(".", ",") if language() is Language.ID else text
 
 
+def percent(share: float) -> str:
+    """Return a part of one in per cent: 12.5%."""
+    return f"{decimal(share * 100, 1)}%"
+
+
 def city_name(city: CityRecord) -> str:
     """Return a city's name in the language spoken."""
     return city["names"].get("id", city["name"]) if language() is Language.ID else city["name"]

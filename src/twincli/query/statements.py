@@ -6,6 +6,8 @@ of its cities; ``facing`` turns a clause to the other end.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 # by name_key
 NAMES = "SELECT type, target, tier, label FROM name WHERE key = ?"
 
@@ -105,6 +107,35 @@ ORDER BY length(e.since) DESC, substr(e.since, 6), {order}
 """
 STATUS_COUNTS = "SELECT e.status, count(*) " + EDGES + " GROUP BY e.status"
 
+# Counts: by edge_country or edge_city where the filter names a country or a city, else a scan of the edges.
+COUNT_BY = "SELECT {value}, count(*) " + EDGES + " GROUP BY 1"
+COUNT_BY_CITY = """
+SELECT city.id, city.en, city.local, country.en, country.id, counted.pairs
+FROM (SELECT {value} AS number, count(*) AS pairs FROM edge e WHERE {conditions} GROUP BY 1) counted
+JOIN city ON city.number = counted.number JOIN country ON country.code = city.country
+"""
+COUNT_FIELDS = "SELECT {sums} " + EDGES
+COUNT_FIELD = "sum(e.fields & {bit} != 0)"
+OVERVIEW = """
+SELECT e.kind, e.status, e.confidence, count(*), count(e.since), sum(e.sources > 1)
+FROM edge e WHERE {conditions} GROUP BY 1, 2, 3
+"""
+# both ends of each pair selected, each place once
+COUNT_ENDS = """
+WITH chosen AS (SELECT e.city, e.other, e.country, e.other_country FROM edge e WHERE {conditions})
+SELECT (SELECT count(*) FROM (SELECT city FROM chosen UNION SELECT other FROM chosen)),
+       (SELECT count(*) FROM (SELECT country FROM chosen UNION SELECT other_country FROM chosen))
+"""
+TIES = "SELECT e.city, e.other, e.country, e.other_country " + EDGES
+# small tables, read whole
+COUNTRY_NAMES = "SELECT code, en, id FROM country"
+REGION_NAMES = "SELECT code, en, id FROM region"
+# by the primary keys
+CITY_AND_COUNTRY = """
+SELECT city.id, city.en, city.local, country.en, country.id
+FROM city JOIN country ON country.code = city.country WHERE city.number = ?
+"""
+
 # The search table by the words asked for; each entry by its number. The weights are those of the columns, in their
 # order. Notes are long, which the formula holds against them, and a source's title is no more than a trace.
 HITS = """
@@ -159,3 +190,19 @@ def facing(clause: str) -> str:
         marked = marked.replace(here, f"<{here}>").replace(there, here)
         marked = marked.replace(f"<{here}>", there)
     return marked
+
+
+# What pairs are counted by, as an expression on the edge; ``end`` is "" for its own city, "other_" for the other.
+BY_END = "e.{end}{column}"
+BY_BOTH_ENDS = "min(e.{column}, e.other_{column}) || ' ' || max(e.{column}, e.other_{column})"
+BY_BOTH_ENDS_IN_ORDER = "e.{column} || ' ' || e.other_{column}"
+BY_DECADE = "substr(e.{column}, 1, 3) || '0'"
+BY_COLUMN = "e.{column}"
+# Each pair once for each of the two that its ends lie in, and once where both lie in the same.
+ONCE_FOR_EACH_END = "(e.side = 0 OR e.{column} != e.other_{column})"
+
+
+def by_band(column: str, bounds: Sequence[int]) -> str:
+    """Return which band a column's number lies in: 0 below the first bound, 1 below the second, and so on."""
+    cases = " ".join(f"WHEN e.{column} < {bound:d} THEN {place:d}" for place, bound in enumerate(bounds))
+    return f"CASE {cases} ELSE {len(bounds):d} END"
