@@ -1,0 +1,118 @@
+"""A city as Wikidata describes it, gathered from the rows that speak of it, and one answer where there are several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping, Set
+
+from twincli.dataset.problems import Reason
+from twincli.i18n import N_
+from twincli.layers.rows import RawCity
+from twincli.layers.wikidata.answers import Row
+
+ITEM_PAGE = "https://www.wikidata.org/wiki/"
+# With the globe in front where it is not the Earth, of which some services name the usual system too.
+_POINT = re.compile(r"(?:<([^>]*)>\s*)?POINT\s*\(\s*([-+.\dE]+)\s+([-+.\dE]+)\s*\)", re.IGNORECASE)
+_EARTH = ("/entity/Q2", "/OGC/1.3/CRS84")
+
+
+class Unusable(Exception):
+    """An item from which no city can be made; the argument is the reason."""
+
+
+class Item:
+    """What the rows say of one item. Several values of a kind are kept in the order in which they came."""
+
+    __slots__ = ("countries", "english", "every", "geonames", "indonesian", "key", "own", "points")
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.english = self.indonesian = self.every = ""
+        self.points: tuple[str, ...] = ()
+        self.geonames: tuple[str, ...] = ()
+        self.own: tuple[str, ...] = ()
+        self.countries: tuple[tuple[str, str], ...] = ()
+        """The code and the name of each country, one of them empty where it has none."""
+
+    def take(self, row: Row, end: str) -> None:
+        """Take in what a row says of the item at this end of it."""
+        value = row.get
+        self.english = value(f"{end}En") or self.english
+        self.indonesian = value(f"{end}Id") or self.indonesian
+        self.every = value(f"{end}Mul") or self.every
+        for name in ("points", "geonames", "own"):
+            said = value(f"{end}{_COLUMNS[name]}")
+            if said and said not in getattr(self, name):
+                setattr(self, name, (*getattr(self, name), said))
+        country = value(f"{end}Code") or "", value(f"{end}CountryName") or ""
+        if any(country) and country not in self.countries:
+            self.countries = (*self.countries, country)
+
+    @property
+    def name(self) -> str:
+        """The label in English, else the one for all languages, else in Indonesian; empty without any."""
+        return self.english or self.every or self.indonesian
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.key})" if self.name else self.key
+
+
+_COLUMNS = {"points": "Point", "geonames": "Geonames", "own": "Own"}
+
+
+def city_of(item: Item, *, today: Container[str], sovereigns: Mapping[str, Set[str]], known: Container[int]) -> RawCity:
+    """Return an item as a city. Raises Unusable.
+
+    ``today`` has the codes of today's countries, ``sovereigns`` for a territory's code those of the countries that it
+    belongs to, ``known`` the GeoNames ids of cities that are known already.
+    """
+    if not item.name:
+        raise Unusable(Reason(N_("{item} has no label in English or Indonesian"), item=item.key))
+    lat, lon = _coordinates(item)
+    return RawCity(
+        name=item.name,
+        country=_country(item, today, sovereigns),
+        lat=lat,
+        lon=lon,
+        geonames=_geonames(item, known),
+        names=(("id", item.indonesian),) if item.indonesian not in {"", item.name} else (),
+        key=ITEM_PAGE + item.key,
+    )
+
+
+def _country(item: Item, today: Container[str], sovereigns: Mapping[str, Set[str]]) -> str:
+    """Return the code of the country that an item lies in, or its name where Wikidata has no code of today for it."""
+    own = sorted(code for code in item.own if code in today)
+    if own:
+        return own[0]
+    codes = {code for code, __ in item.countries if code in today}
+    # A territory with a code of its own is more exact than the country that it belongs to.
+    above = {whole for code in codes for whole in sovereigns.get(code, ())}
+    exact = sorted(codes - above) or sorted(codes)
+    if len(exact) == 1:
+        return exact[0]
+    if exact:
+        raise Unusable(Reason(N_("{item} lies in several countries: {codes}"), item=str(item), codes=", ".join(exact)))
+    names = sorted({name or code for code, name in item.countries})
+    if len(names) == 1:
+        return names[0]
+    if names:
+        raise Unusable(Reason(N_("{item} lies in no country of today"), item=str(item)))
+    raise Unusable(Reason(N_("{item} has no country"), item=str(item)))
+
+
+def _coordinates(item: Item) -> tuple[float, float] | tuple[None, None]:
+    for text in sorted(item.points):
+        match = _POINT.fullmatch(text.strip())
+        if match and (not match[1] or match[1].endswith(_EARTH)):
+            try:
+                return float(match[3]), float(match[2])
+            except ValueError:
+                continue
+    return None, None
+
+
+def _geonames(item: Item, known: Container[int]) -> int | None:
+    """Return the item's GeoNames id: of several one that is known, for the city and not, say, its municipality."""
+    ids = sorted(int(text) for text in item.geonames if text.isascii() and text.isdigit())
+    return next((number for number in ids if number in known), ids[0] if ids else None)
