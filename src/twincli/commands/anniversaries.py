@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from twincli.commands.help import HelpfulCommand
-from twincli.commands.options import PAIR_FORMATS, WHICH, data_file, output_with, pair_filters, takes
+from twincli.commands.options import FORM, PAIR_FORMATS, WHICH, data_file, output_with, pair_filters, takes
 from twincli.i18n import _
 from twincli.index.store import Index
 from twincli.output import Output
@@ -43,7 +43,7 @@ def anniversaries(
         typer.Option(
             "--undated",
             help="With --format ics: also those whose day is unknown, as events of the whole month or year.",
-            rich_help_panel=WHICH,
+            rich_help_panel=FORM,
         ),
     ] = False,
     *,

@@ -25,10 +25,12 @@ _MOST_GROUPS = 5
 def draw_chain(view: ChainView, page: Page) -> None:
     """Draw the chain with its length and how good it is, or else how far each end reaches."""
     if view.chain is None:
-        page.add(Text(clean(view.no_chain())))
+        page.add(Text(clean(view.no_chain())), width=page.reading_width)
         page.gap()
         for end, components in zip(view.ends, view.components, strict=True):
             _draw_reach(end, components, page)
+        for line in _what_counts(view):
+            page.add_hanging("", line, indent=2)
         return
     pairs: list[PairRecord] = [json.loads(doc) for doc in view.chain.docs]
     start, goal = (pick(end["name"])[0] for end in view.ends)
@@ -85,12 +87,19 @@ def _verdict(chain: Chain) -> list[str]:
     return [weakest, others.format(count=number(chain.others))]
 
 
+def _what_counts(view: ChainView) -> list[str]:
+    """Return which twinnings count, where that is not all."""
+    listed = [label(Status, status) for status in view.statuses] if len(view.statuses) < len(Status) else []
+    listed += [label(Kind, kind) for kind in view.kinds]
+    return [_("Counted: {list}").format(list=", ".join(listed))] if listed else []
+
+
 def _draw_reach(end: PlaceRecord, components: Sequence[Component], page: Page) -> None:
     """Draw which components the cities of an end lie in, and how large each is."""
     name = pick(end["name"])[0]
     lines = [_reach(name, component, is_country=end["type"] == "country") for component in components[:_MOST_GROUPS]]
     if not components:
-        lines.append(_("{name}: no city in it has such a twinning").format(name=name))
+        lines.append(_("{name}: no city in it has a twinning that counts").format(name=name))
     if len(components) > _MOST_GROUPS:
         more = len(components) - _MOST_GROUPS
         message = ngettext("{name}: in {count} smaller group more", "{name}: in {count} smaller groups more", more)
@@ -105,7 +114,7 @@ def _reach(name: str, component: Component, *, is_country: bool) -> str:
     if is_country:
         who += f" ({_cities(component.own)})"
     if component.cities == 1:
-        return _("{name}: no such twinning leads away from it").format(name=who)
+        return _("{name}: alone, with no twinning that counts").format(name=who)
     countries = ngettext("{count} country", "{count} countries", component.countries)
     countries = countries.format(count=number(component.countries))
     if component.members:
