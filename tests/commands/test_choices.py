@@ -63,7 +63,6 @@ def test_the_language_turns_everything_for_people(place: Place) -> None:
         ["show", "Jakarta", "Rotterdam"],
         ["explain"],
         ["explain", "benefits"],
-        ["data", "check"],
     ],
 )
 def test_programs_get_the_same_in_every_language(place: Place, arguments: list[str]) -> None:

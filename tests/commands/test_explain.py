@@ -55,7 +55,6 @@ def test_every_alias_finds_its_topic(place: Place, topic: str) -> None:
     for language in ("en", "id"):
         front, __ = _note(topic, language)
         for name in (front["title"], *front["aliases"]):
-            assert place.run("explain", name).json["id"] == topic, name
             assert place.run("explain", name.upper()).json["id"] == topic, name
 
 

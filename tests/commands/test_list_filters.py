@@ -52,19 +52,11 @@ def test_a_filter_alone(place: Place, reference: Reference, question: Question) 
     ("option", "values"), [("kind", Kind), ("status", Status), ("field", Field), ("confidence", Confidence)]
 )
 def test_every_value_of_a_closed_list_filters(place: Place, reference: Reference, option: str, values: Any) -> None:
-    """Each value of each closed list gives exactly its pairs, and all values together every pair that has one."""
-    together: set[str] = set()
-
-    def asking(*wanted: str) -> Question:
-        given: dict[str, Any] = {option: wanted}
-        return Question(**given)
-
-    for value in values:
-        question = asking(value)
-        answer = sides(place.run("list", *question.arguments).json)
-        assert answer == reference.answer(question), value
-        together |= set(answer)
-    assert set(sides(place.run("list", *asking(*values).arguments).json)) == together
+    """Each value of each closed list gives exactly its pairs, and two of them the pairs of either."""
+    for wanted in (*((value,) for value in values), tuple(values)[1:3]):
+        given: dict[str, Any] = {option: wanted, "region": (ASIA,)}
+        question = Question(**given)
+        assert sides(place.run("list", *question.arguments).json) == reference.answer(question), wanted
 
 
 @pytest.mark.parametrize(
@@ -119,7 +111,7 @@ def test_any_combination_of_filters(steady: Place, reference: Reference) -> None
         disputed=st.sampled_from([None, None, True, False]),
     )
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(question=questions)
     def ask(question: Question) -> None:
         assert sides(steady.run("list", *question.arguments).json) == reference.answer(question)

@@ -1,0 +1,183 @@
+"""Wrong usage: one sentence on stderr, status 2, and a guess that is never taken."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Place, Result
+
+
+def _assert_one_sentence(result: Result, status: int = 2) -> None:
+    assert result.status == status
+    assert not result.stdout
+    assert result.stderr.startswith("Error: ")
+    assert result.stderr.count("\n") == 1
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "guess"),
+    [
+        ("lst", "twincli list"),
+        ("explian benefits", "twincli explain"),
+        ("hlep", "twincli help"),
+        ("jakarta", "twincli --help"),
+        ("data chek", "twincli data check"),
+        ("data inf", "twincli data info"),
+        ("help lsit", "twincli list"),
+        ("list --contry Indonesia", "--country"),
+        ("list --formt csv", "--format"),
+        ("show Jakarta --jsn", "--json"),
+        ("--versoin", "--version"),
+        ("list --xyzzy", "twincli list --help"),
+    ],
+)
+def test_a_mistyped_command_or_option_is_guessed(place: Place, line: str, guess: str) -> None:
+    """A slip in a command or an option gets the nearest one offered, and nothing is run."""
+    result = place.run(*line.split())
+    _assert_one_sentence(result)
+    assert guess in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "guess"),
+    [
+        ("--kind", "sistr", "sister"),
+        ("--kind", "SISTERS", "sister"),
+        ("--status", "activ", "active"),
+        ("--field", "educaton", "education"),
+        ("--confidence", "hihg", "high"),
+        ("--sort", "sinc", "since"),
+        ("--format", "jsn", "json"),
+        ("--format", "markdwn", "markdown"),
+        ("--lang", "idn", "id"),
+    ],
+)
+def test_a_mistyped_choice_is_guessed(place: Place, option: str, value: str, guess: str) -> None:
+    """A slip in a choice names option and value, offers the nearest choice, and lists all."""
+    result = place.run("list", option, value)
+    _assert_one_sentence(result)
+    assert f'{option} cannot be "{value}".' in result.stderr
+    assert f"Did you mean {guess}?" in result.stderr
+    assert "one of:" in result.stderr
+
+
+def test_a_mistyped_format_in_the_variable_names_it(place: Place) -> None:
+    """A wrong TWINCLI_FORMAT is put down to the variable, not to an option that nobody gave."""
+    result = place.run("list", environ={"TWINCLI_FORMAT": "jsn"})
+    _assert_one_sentence(result)
+    assert "TWINCLI_FORMAT" in result.stderr
+    assert "Did you mean json?" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show"],
+        ["show", "Jakarta", "Rotterdam", "Tokyo"],
+        ["list", "Indonesia"],
+        ["list", "--limit"],
+        ["list", "--limit", "-1"],
+        ["list", "--limit", "some"],
+        ["list", "--since"],
+        ["list", "--disputed=yes"],
+        ["explain", "benefits", "history"],
+        ["data", "info", "now"],
+        ["data", "schema", "list", "show"],
+        ["--country", "Indonesia"],
+        ["--lang", "id", "list"],
+        ["-x"],
+        ["list", "-x"],
+        ["list", "--json", "--format", "tsv"],
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_understood_is_one_sentence(place: Place, arguments: list[str]) -> None:
+    """Too little, too much, or nonsense: one sentence and status 2."""
+    _assert_one_sentence(place.run(*arguments))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list", "--country", ""],
+        ["list", "--country", "  "],
+        ["list", "--city", "!"],
+        ["list", "--with", ""],
+        ["list", "--region", "..."],
+        ["show", ""],
+        ["show", "Jakarta", " "],
+    ],
+    ids=repr,
+)
+def test_an_empty_name_is_wrong_usage(place: Place, arguments: list[str]) -> None:
+    """A name without a letter asks nothing, and never gives everything."""
+    _assert_one_sentence(place.run(*arguments))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["list", "--country", "Indonesa"], "Indonesia"),
+        (["list", "--country", "Jakarta"], "--city Jakarta"),
+        (["list", "--city", "Indonesia"], "--country Indonesia"),
+        (["list", "--region", "Asai"], "Asia"),
+        (["list", "--with", "Rotterdm"], "Rotterdam"),
+        (["show", "Nowhereville"], "Nowhereville"),
+        (["explain", "benfits"], "benefits"),
+        (["list", "--data", "/nowhere.json"], "/nowhere.json"),
+        (["data", "check", "/nowhere.json"], "/nowhere.json"),
+    ],
+)
+def test_what_is_not_found_is_no_wrong_usage(place: Place, arguments: list[str], said: str) -> None:
+    """A name, topic or file that there is not is one sentence and status 1."""
+    result = place.run(*arguments)
+    _assert_one_sentence(result, status=1)
+    assert said in result.stderr
+
+
+def test_a_wrong_format_fails_before_the_question(place: Place) -> None:
+    """Input is checked before work: the form, then the name."""
+    result = place.run("list", "--country", "Nowhereland", "--format", "jsn")
+    assert "--format" in result.stderr
+    assert "Nowhereland" not in result.stderr
+
+
+def test_options_may_stand_before_and_after(place: Place) -> None:
+    """Options stand wherever they like among the arguments; after ``--`` there are none."""
+    shown = place.run("show", "Jakarta", "Rotterdam", "--json")
+    assert shown.json["pair"]
+    assert place.run("show", "--json", "Jakarta", "Rotterdam").stdout == shown.stdout
+    assert place.run("show", "Jakarta", "--json", "Rotterdam").stdout == shown.stdout
+    assert place.run("show", "--json", "--", "Jakarta", "Rotterdam").stdout == shown.stdout
+    assert place.run("show", "--", "--json").status == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "\x1b[31mred"],
+        ["list", "--country", "\x1b]0;title\x07"],
+        ["list", "--since", "19\x1b[5m"],
+        ["list", "--kind", "\x1b[31m"],
+        ["list", "--format", "\x1b[31m"],
+        ["explain", "\u202eevil"],
+        ["\x1b[2Jlist"],
+        ["list", "--\x1b[2J"],
+        ["data", "schema", "\x1b[2J"],
+        ["list", "--data", "/no/\x1b[2J"],
+        ["show", "\udcff\udcfe"],
+        ["show", "[bold]x[/]"],
+        ["show", "{0} {name} %s"],
+    ],
+    ids=ascii,
+)
+def test_what_was_typed_is_repeated_harmlessly(place: Place, arguments: list[str]) -> None:
+    """No control character, not even the user's own, comes back to the terminal; braces and brackets stay."""
+    result = place.run(*arguments, stderr_tty=True)
+    assert result.status in {1, 2}
+    assert not result.stdout
+    assert not {letter for letter in result.stderr if ord(letter) < 32 and letter != "\n"}
+    assert "\u202e" not in result.stderr
+    if arguments[-1].startswith(("[", "{")):
+        assert arguments[-1] in result.stderr
