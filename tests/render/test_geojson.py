@@ -58,6 +58,9 @@ def cities_in(collection: Data) -> list[Data]:
         ("show", "Jakarta"),
         ("show", "Jakarta", "Rotterdam"),
         ("list", "--since", "1066"),
+        ("path", "Bandung", "Rotterdam"),
+        ("map", "--city", "Jakarta"),
+        ("anniversaries", "--year", "2026", "--country", "Indonesia"),
     ],
     ids=" ".join,
 )
@@ -199,6 +202,9 @@ def test_the_name_of_a_file_asks_for_it(place: Place, tmp_path: Path, name: str)
         ("data", "info"),
         ("data", "check"),
         ("data", "schema"),
+        ("stats",),
+        ("stats", "--by", "country"),
+        ("search", "Jakarta"),
     ],
     ids=" ".join,
 )

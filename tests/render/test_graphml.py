@@ -47,6 +47,17 @@ def test_every_command_with_pairs_gives_a_graph(place: Place, command: tuple[str
     assert set(graph) == {city["id"] for pair in answer for city in pair["cities"]}
 
 
+@pytest.mark.parametrize("command", ["path Bandung Rotterdam", "map --city Jakarta", "anniversaries --year 2026"])
+def test_what_is_a_map_is_a_graph_too(place: Place, command: str) -> None:
+    """Wherever there is GeoJSON there is GraphML of the same cities and pairs."""
+    features = place.run(*command.split(), "--format", "geojson").json["features"]
+    graph = graph_of(place, *command.split())
+    assert set(graph) == {feature["id"] for feature in features if feature["properties"]["feature"] == "city"}
+    assert {data["id"] for __, __, data in graph.edges(data=True)} == {feature["id"] for feature in features} - set(
+        graph
+    )
+
+
 def test_attributes_come_back_as_what_they_are(place: Place) -> None:
     """What NetworkX reads are the values of the JSON: numbers, truth values and texts; absent ones are absent."""
     pairs = place.run("list", "--country", "Indonesia", "--json").json
