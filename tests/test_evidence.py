@@ -73,6 +73,7 @@ def test_a_dispute_makes_weak_evidence_no_weaker() -> None:
     [
         (("Tempo", "https://tempo.co/1"), ("Tempo", "https://english.tempo.co/1")),
         (("Tempo", "https://tempo.co/1"), ("TEMPO", "https://tempo.id/1")),
+        (("Tempo", "https://tempo.co/1"), ("Tempo (at a reader's)", "https://example.org/1")),
         (("Tempo", "https://tempo.co/1"), ("Tempo (archived)", "https://web.archive.org/web/2019/https://tempo.co/1")),
         (("Tempo", "https://tempo.co/1"), ("Tempo.co", "https://web.archive.org/web/2019/https://tempo.co/2")),
         (("Tempo", "https://tempo.co/1"), ("Tempo English", "http://www.tempo.co:80/2")),
