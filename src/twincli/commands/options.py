@@ -189,7 +189,13 @@ def output_with(*special: str) -> Callable[..., Output]:
         json_: Annotated[bool, typer.Option("--json", help="The same as --format json.", rich_help_panel=FORM)] = False,
         path: Annotated[
             Path | None,
-            typer.Option("--output", "-o", metavar="FILE", help="Write to a file; - is stdout.", rich_help_panel=FORM),
+            typer.Option(
+                "--output",
+                "-o",
+                metavar="FILE",
+                help="Write to a file, in the format that its name ends with; - is stdout.",
+                rich_help_panel=FORM,
+            ),
         ] = None,
         force: Annotated[
             bool, typer.Option("--force", help="Overwrite the file of --output.", rich_help_panel=FORM)
