@@ -11,7 +11,7 @@ from twincli.errors import BadUsage
 from twincli.i18n import _, ngettext
 from twincli.index.store import Index
 from twincli.output import Output
-from twincli.query.graph import UNBROKEN, Twinnings, place_record
+from twincli.query.graph import UNBROKEN, Chain, Twinnings, place_record
 from twincli.query.names import City, Country, Lookup
 from twincli.query.pairs import Filters, select
 from twincli.render import render
@@ -60,11 +60,15 @@ def path(
         ends = lookup.one_place(start), lookup.one_place(goal)
         _refuse_overlap(*ends)
         out.remark(lookup.remarks)
-        view = _search(index, ends, UNBROKEN if active else (), kind or ())
+        statuses = UNBROKEN if active else tuple(Status)
+        twinnings = _connect(index, statuses, kind or ())
+        chain = twinnings.shortest_chain(*ends)
+        components = [] if chain else twinnings.components_of(*ends)
+        view = ChainView([place_record(index, end) for end in ends], statuses, kind or (), chain, components)
         render(view, out)
-        if view.chain is None:
+        if chain is None:
             out.remark([] if out.is_for_people else [view.no_chain()])
-            out.remark(_other_ways(index, ends, kind or (), is_any=not active))
+            out.remark(_other_ways(index, ends, twinnings, view))
 
 
 def _refuse_overlap(start: City | Country, goal: City | Country) -> None:
@@ -80,30 +84,21 @@ def _connect(index: Index, statuses: Sequence[Status], kinds: Sequence[Kind]) ->
     return Twinnings(index, select(index, Filters(status=statuses, kind=kinds)))
 
 
-def _search(
-    index: Index, ends: tuple[City | Country, City | Country], statuses: Sequence[Status], kinds: Sequence[Kind]
-) -> ChainView:
-    twinnings = _connect(index, statuses, kinds)
-    chain = twinnings.shortest_chain(*ends)
-    reach = [[] if chain else twinnings.components_of(end) for end in ends]
-    start, goal = (place_record(index, end) for end in ends)
-    return ChainView((start, goal), statuses or tuple(Status), kinds, chain, reach)
-
-
 def _other_ways(
-    index: Index, ends: tuple[City | Country, City | Country], kinds: Sequence[Kind], *, is_any: bool
+    index: Index, ends: tuple[City | Country, City | Country], twinnings: Twinnings, view: ChainView
 ) -> Iterator[str]:
-    """Yield what would give a chain: twinnings that are over, or of other kinds."""
-    others: list[tuple[str, Sequence[Status], Sequence[Kind]]] = []
-    if not is_any:
-        others.append((_("With {option}").format(option="--any"), (), kinds))
-    if kinds:
-        others.append((_("Without {option}").format(option="--kind"), () if is_any else UNBROKEN, ()))
-    for change, statuses, of_kinds in others:
-        chain = _connect(index, statuses, of_kinds).shortest_chain(*ends)
-        if chain:
-            steps = len(chain.docs)
-            message = ngettext(
-                "{change} there is one of {count} step.", "{change} there is one of {count} steps.", steps
-            )
-            yield message.format(change=change, count=number(steps))
+    """Yield what would give a chain where there is none: twinnings that are over, or those of other kinds."""
+    over = [status for status in Status if status not in view.statuses]
+    if over:
+        twinnings.add(select(index, Filters(status=over, kind=view.kinds)))
+        yield from _way(_("With {option}").format(option="--any"), twinnings.shortest_chain(*ends))
+    if view.kinds:
+        of_all_kinds = _connect(index, view.statuses, ())
+        yield from _way(_("Without {option}").format(option="--kind"), of_all_kinds.shortest_chain(*ends))
+
+
+def _way(change: str, chain: Chain | None) -> Iterator[str]:
+    if chain:
+        steps = len(chain.docs)
+        message = ngettext("{change} there is one of {count} step.", "{change} there is one of {count} steps.", steps)
+        yield message.format(change=change, count=number(steps))

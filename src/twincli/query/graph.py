@@ -1,8 +1,8 @@
 """The twinnings as a graph: the shortest chain between two places, and how far each of them reaches.
 
-NetworkX keeps the graph and searches it. Its import costs 85 ms and 26,000 pairs 75 ms to read and connect, so that
-a chain is found within 3.5 times the time of ``list --json``, where the budget is 5.5 times (measured, one machine).
-It is imported only where a graph is made.
+NetworkX keeps the graph and searches it. On a file of 26,000 pairs its import takes 90 ms and the graph 60 ms, so that
+``path`` takes 3.4 times as long as ``list --json``, and 4.2 times to say that there is no chain; 5.5 times is the
+budget (medians of 21 runs, one machine). It is imported only where a chain is sought.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from sqlite3 import Cursor
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from twincli.index.store import Index
@@ -42,15 +43,6 @@ class Quality(NamedTuple):
     distance_km: int = 0
     cities: tuple[int, ...] = ()
     """Its cities in their order, so that one chain is always the best."""
-
-    def then(self, city: int, confidence: Confidence | None, distance_km: int) -> Quality:
-        """Return the quality with one more step; one without a confidence is the way in or out."""
-        return Quality(
-            self.low + (confidence is Confidence.LOW),
-            self.medium + (confidence is Confidence.MEDIUM),
-            self.distance_km + distance_km,
-            (*self.cities, city),
-        )
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -87,16 +79,14 @@ class Twinnings:
         # Here, because of all commands only this one needs it; the module says what it costs.
         from networkx import Graph
 
-        conditions, parameters = selection.where
-        rows = index.connection.execute(statements.GRAPH_EDGES.format(conditions=conditions), parameters)
-        levels = list(Confidence)
         self._index = index
         self._graph: Graph[int] = Graph()
-        self._country: dict[int, str] = {}
-        for city, other, here, there, confidence, distance in rows:
-            self._graph.add_edge(city, other, confidence=levels[confidence], distance_km=distance)
-            self._country[city] = here
-            self._country[other] = there
+        self.add(selection)
+
+    def add(self, selection: Selection) -> None:
+        """Add the pairs of another selection."""
+        conditions, parameters = selection.where
+        self._graph.add_edges_from(self._rows(statements.GRAPH_EDGES.format(conditions=conditions), *parameters))
 
     def shortest_chain(self, start: City | Country, goal: City | Country) -> Chain | None:
         """Return the best attested of the shortest chains, or None where there is none.
@@ -112,13 +102,12 @@ class Twinnings:
         graph.add_nodes_from((_START, _GOAL))
         try:
             before = cast("dict[int, list[int]]", predecessor(graph, _START))
-            if _GOAL not in before:
-                return None
-            ways, best = self._follow(before)
         finally:
             graph.remove_nodes_from((_START, _GOAL))
-        steps = pairwise(best.cities[1:-1])
-        docs = [self._index.connection.execute(statements.STEP_DOC, step).fetchone()[0] for step in steps]
+        if _GOAL not in before:
+            return None
+        ways, best = self._follow(before)
+        docs = [self._rows(statements.STEP_DOC, *step).fetchone()[0] for step in pairwise(best.cities)]
         weakest = Confidence.LOW if best.low else Confidence.MEDIUM if best.medium else Confidence.HIGH
         return Chain(docs, best.distance_km, weakest, ways - 1)
 
@@ -128,11 +117,11 @@ class Twinnings:
         ``before`` names the cities that come before each on the shortest ways to it. All shortest ways to a city are
         of one length, so that those on the way to the goal are settled level by level.
         """
-        levels = [{_GOAL}]
-        while _START not in levels[-1]:
+        levels = [set(before[_GOAL])]
+        while _START not in before[next(iter(levels[-1]))]:
             levels.append({previous for city in levels[-1] for previous in before[city]})
-        found = {_START: (1, Quality(cities=(_START,)))}
-        for level in reversed(levels[:-1]):
+        found = {city: (1, Quality(cities=(city,))) for city in levels.pop()}
+        for level in reversed(levels):
             found = {
                 city: (
                     sum(found[previous][0] for previous in before[city]),
@@ -140,43 +129,53 @@ class Twinnings:
                 )
                 for city in level
             }
-        return found[_GOAL]
+        return sum(count for count, __ in found.values()), min(quality for __, quality in found.values())
 
     def _extended(self, way: Quality, city: int) -> Quality:
-        step = self._graph.edges[way.cities[-1], city]
-        return way.then(city, step.get("confidence"), step.get("distance_km", 0))
+        """Return a way with one more step; what a step is worth is looked up only for those on the shortest ways."""
+        confidence, distance = self._rows(statements.STEP, way.cities[-1], city).fetchone()
+        level = list(Confidence)[confidence]
+        return Quality(
+            way.low + (level is Confidence.LOW),
+            way.medium + (level is Confidence.MEDIUM),
+            way.distance_km + distance,
+            (*way.cities, city),
+        )
 
-    def components_of(self, place: City | Country) -> list[Component]:
-        """Return the components that a place's cities lie in, the largest first; a city without pairs is its own."""
+    def components_of(self, *places: City | Country) -> list[list[Component]]:
+        """Return for each place the components of its cities, the largest first; a city without pairs is its own."""
         from networkx import connected_components
 
-        own = set(self._cities_of(place))
-        if isinstance(place, City) and not own:
-            self._graph.add_node(place.number)
-            self._country[place.number] = place.country
-            own = {place.number}
+        self._graph.add_nodes_from(place.number for place in places if isinstance(place, City))
         every = sorted(connected_components(self._graph), key=lambda cities: (-len(cities), min(cities)))
         sizes = [-len(cities) for cities in every]
+        country: dict[int, str] = dict(self._rows(statements.CITY_COUNTRIES))
         return [
-            Component(
-                bisect_left(sizes, -len(cities)) + 1,
-                len(cities),
-                len({self._country[city] for city in cities}),
-                len(cities & own),
-                self._docs(cities) if len(cities) <= _FEW else (),
-            )
-            for cities in every
-            if cities & own
+            [
+                Component(
+                    bisect_left(sizes, -len(cities)) + 1,
+                    len(cities),
+                    len({country[city] for city in cities}),
+                    len(own),
+                    self._docs(cities) if len(cities) <= _FEW else (),
+                )
+                for cities in every
+                if (own := cities.intersection(self._cities_of(place)))
+            ]
+            for place in places
         ]
 
     def _cities_of(self, place: City | Country) -> list[int]:
+        """Return which of a place's cities are in the graph."""
         if isinstance(place, City):
-            return [place.number] if place.number in self._country else []
-        return [city for city, country in self._country.items() if country == place.code]
+            return [place.number] if place.number in self._graph else []
+        return [city for (city,) in self._rows(statements.CITIES_WITH_PAIRS, place.code) if city in self._graph]
 
     def _docs(self, cities: Iterable[int]) -> list[str]:
-        rows = (self._index.connection.execute(statements.CITY_DOC, (city,)).fetchone() for city in cities)
-        return [doc for __, __, doc in sorted(rows)]
+        return [doc for __, __, doc in sorted(self._rows(statements.CITY_DOC, city).fetchone() for city in cities)]
+
+    def _rows(self, sql: str, *parameters: object) -> Cursor:
+        return self._index.connection.execute(sql, parameters)
 
 
 def connected(ties: Iterable[tuple[int, int]]) -> list[list[int]]:

@@ -87,9 +87,12 @@ ORDER BY {order}
 # As above, without the pairs' documents.
 LIST_TIES = "SELECT e.city, e.other, e.status, e.distance " + EDGES + " ORDER BY {order} LIMIT ?"
 
-# The twinnings as a graph: a scan of all edges, since every one of them may lie on a chain.
-GRAPH_EDGES = "SELECT city, other, country, other_country, confidence, distance " + EDGES
+# The twinnings as a graph: a scan of all edges, since each may lie on a chain; in an index's order it takes longer.
+GRAPH_EDGES = "SELECT city, other FROM edge e NOT INDEXED WHERE {conditions}"
+# by edge_country
+CITIES_WITH_PAIRS = "SELECT DISTINCT city FROM edge WHERE country = ?"
 # by edge_city
+STEP = "SELECT confidence, distance FROM edge WHERE city = ? AND other = ?"
 STEP_DOC = """
 SELECT p.head || a.doc || ', ' || b.doc || p.tail
 FROM edge e JOIN pair p ON p.number = e.pair JOIN city a ON a.number = e.city JOIN city b ON b.number = e.other
@@ -97,6 +100,8 @@ WHERE e.city = ? AND e.other = ?
 """
 # by the primary key
 CITY_DOC = "SELECT en, id, doc FROM city WHERE number = ?"
+# a scan, only where there is no chain
+CITY_COUNTRIES = "SELECT number, country FROM city"
 
 # The jubilees of a year, those of a known day first, then of a known month: by the edges of the filter, as a listing.
 ANNIVERSARY_DOCS = """
@@ -109,16 +114,26 @@ STATUS_COUNTS = "SELECT e.status, count(*) " + EDGES + " GROUP BY e.status"
 
 # Counts: by edge_country or edge_city where the filter names a country or a city, else a scan of the edges.
 COUNT_BY = "SELECT {value}, count(*) " + EDGES + " GROUP BY 1"
+# The largest first, and how many groups there are with those left away.
 COUNT_BY_CITY = """
-SELECT city.id, city.en, city.local, country.en, country.id, counted.pairs
-FROM (SELECT {value} AS number, count(*) AS pairs FROM edge e WHERE {conditions} GROUP BY 1) counted
+SELECT city.id, city.en, city.local, country.en, country.id, counted.pairs, counted.groups
+FROM (
+    SELECT {value} AS number, count(*) AS pairs, count(*) OVER () AS groups FROM edge e WHERE {conditions}
+    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?
+) counted
 JOIN city ON city.number = counted.number JOIN country ON country.code = city.country
+ORDER BY counted.pairs DESC, counted.number
 """
 COUNT_FIELDS = "SELECT {sums} " + EDGES
 COUNT_FIELD = "sum(e.fields & {bit} != 0)"
 OVERVIEW = """
-SELECT e.kind, e.status, e.confidence, count(*), count(e.since), sum(e.sources > 1)
+SELECT e.kind, e.status, e.confidence, count(*), count(e.since), sum(e.sources > 1),
+       min(e.since), max(e.since), max(e.distance)
 FROM edge e WHERE {conditions} GROUP BY 1, 2, 3
+"""
+EXTREMES = """
+SELECT e.city, e.other, e.since, e.distance FROM edge e
+WHERE {conditions} AND (e.since = ? OR e.since = ? OR e.distance = ?) ORDER BY e.name, e.other_name, e.pair
 """
 # both ends of each pair selected, each place once
 COUNT_ENDS = """

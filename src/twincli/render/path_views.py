@@ -23,21 +23,22 @@ class ChainView:
 
     drawing: ClassVar[str] = "draw_path:draw_chain"
 
-    ends: tuple[PlaceRecord, PlaceRecord]
+    ends: Sequence[PlaceRecord]
+    """The two, the start first."""
     statuses: Sequence[Status]
     """The statuses of the pairs that the chain may lead over."""
     kinds: Sequence[Kind]
     """The kinds of these pairs; none for all."""
     chain: Chain | None
-    components: Sequence[Sequence[Component]] = ((), ())
-    """For each end the components that its cities lie in, where there is no chain."""
+    components: Sequence[Sequence[Component]]
+    """For each end the components that its cities lie in; empty where there is a chain."""
 
     def json(self) -> Iterator[str]:
-        start, goal = (
-            {**end, "components": None if self.chain else [_component(component) for component in components]}
-            for end, components in zip(self.ends, self.components, strict=True)
-        )
         chain = self.chain
+        start, goal = (
+            {**end, "components": None if chain else [_component(component) for component in self.components[place]]}
+            for place, end in enumerate(self.ends)
+        )
         head = {
             "from": start,
             "to": goal,
