@@ -27,8 +27,12 @@ class Reason(StrEnum):
 
 
 def is_witness(source: Mapping[str, Any]) -> bool:
-    """Tell whether a source counts: encyclopedias, mirrors, blogs and forums repeat what others say."""
-    return not (source["kind"] == SourceKind.ENCYCLOPEDIA or source.get("mirror") or source.get("blog"))
+    """Tell whether a source counts: encyclopedias, mirrors, blogs and forums repeat what others say.
+
+    So does a file that somebody imported without saying where it comes from.
+    """
+    is_echo = source["kind"] == SourceKind.ENCYCLOPEDIA or source.get("mirror") or source.get("blog")
+    return not (is_echo or source["url"].startswith("file:"))
 
 
 def count_publishers(sources: Iterable[Mapping[str, Any]]) -> int:

@@ -66,6 +66,7 @@ def check_records(
         *_repeated_ids(sources),
         *_repeated_ids(pairs),
         *_far_from_compatriots(cities),
+        *_local_sources(sources),
         *_repeated_pairs(pairs),
     ]
     for city in cities:
@@ -96,6 +97,12 @@ def check_pair(pair: Pair, cities: Container[str], sources: Container[str]) -> I
         if statement.source not in sources:
             reason = Reason(N_("names a source that does not exist: {source}"), source=statement.source)
             yield pair.id, "sources", reason, False
+
+
+def _local_sources(sources: Sequence[Source]) -> Iterator[Finding]:
+    for source in sources:
+        if source.url.startswith("file:"):
+            yield source.id, "url", Reason(N_("is a file of one computer: name where it was published")), True
 
 
 def _repeated_pairs(pairs: Sequence[Pair]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ A change of one record is a change of one line, so that a review can read it.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from twincli.dataset.models import Dataset, Record
@@ -13,18 +14,40 @@ from twincli.dataset.models import Dataset, Record
 
 def canonical_text(dataset: Dataset) -> str:
     """Return a dataset as the text of its canonical file; a canonical file's own dataset gives it back unchanged."""
-    parts = []
-    for key in Dataset.model_fields:
-        value = getattr(dataset, key)
-        if isinstance(value, tuple):
-            rows = ",\n".join(_line(record) for record in sorted(value, key=lambda record: record.id))
-            parts.append(f"{json.dumps(key)}: [\n{rows}\n]" if rows else f"{json.dumps(key)}: []")
-        elif value is not None:
-            parts.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    values = {key: getattr(dataset, key) for key in Dataset.model_fields}
+    return "".join(
+        canonical_pieces(
+            {key: value for key, value in values.items() if not isinstance(value, tuple)},
+            {
+                key: (canonical_line(record) for record in sorted(value, key=lambda record: record.id))
+                for key, value in values.items()
+                if isinstance(value, tuple)
+            },
+        )
+    )
 
 
-def _line(record: Record) -> str:
+def canonical_pieces(header: Mapping[str, Any], sections: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Yield the text of a canonical file in pieces, from its header and the lines of each section, sorted by id."""
+    opening = "{\n"
+    for key, value in header.items():
+        if value is not None:
+            yield f"{opening}{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+            opening = ",\n"
+    for key, lines in sections.items():
+        yield f"{opening}{json.dumps(key)}: ["
+        end = "]"
+        for line in lines:
+            yield "\n" if end == "]" else ",\n"
+            yield line
+            end = "\n]"
+        yield end
+        opening = ",\n"
+    yield "\n}\n"
+
+
+def canonical_line(record: Record) -> str:
+    """Return one record as its line."""
     values: dict[str, Any] = record.model_dump(mode="json", exclude_defaults=True)
     if "cities" in values:
         values["cities"] = sorted(values["cities"])

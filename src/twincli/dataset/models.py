@@ -50,6 +50,11 @@ def _require_real_date(text: str) -> str:
     return text
 
 
+def _require_address(text: str) -> str:
+    # A file that somebody imported without saying where it comes from; ``data check`` warns of it.
+    return text if re.fullmatch(r"file:///\S+", text) else _require_web_address(text)
+
+
 def _require_web_address(text: str) -> str:
     if not re.match(r"https?://[^/\s]+", text):
         raise ValueError(Reason(N_("is not a web address that begins with http:// or https://")))
@@ -64,6 +69,7 @@ Body = Annotated[str, StringConstraints(min_length=1, max_length=20000), AfterVa
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=200)]
 PartialDate = Annotated[str, AfterValidator(_require_real_date)]
 WebAddress = Annotated[Line, AfterValidator(_require_web_address)]
+Address = Annotated[Line, AfterValidator(_require_address)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 RegionCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
@@ -111,7 +117,7 @@ class Source(Record):
     id: Id
     title: Line
     publisher: Line
-    url: WebAddress
+    url: Address = About(description="where it can be read; file:///… for an imported file of unknown origin")
     lang: LanguageCode = About(description="language of the publication, ISO 639")
     date: PartialDate | None = About(None, description="date of publication, as precise as known")
     kind: SourceKind = About(description="who speaks: " + ", ".join(SourceKind))
