@@ -8,17 +8,17 @@ and evaluating them from text costs 3 ms a command.
 """
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from twincli.errors import BadUsage
-from twincli.i18n import _, set_language
+from twincli.commands.format_choice import choose_format
+from twincli.i18n import set_language
 from twincli.output import Output
 from twincli.query.pairs import Arrangement, Filters
-from twincli.render import FORMATS, SPECIAL_FORMATS
+from twincli.render import FORMATS
 from twincli.session import Session
 from twincli.vocabulary import Confidence, Field, Kind, Language, Sort, Status
 
@@ -216,7 +216,7 @@ def output_with(*special: str) -> Callable[..., Output]:
             set_language(lang)
         session: Session = ctx.obj
         to = None if path is None or str(path) == "-" else path
-        name, reason = _choose_format(session, offered, format_, is_json=json_, to=to)
+        name, reason = choose_format(session, offered, format_, is_json=json_, to=to)
         result = Output(session, name, reason, to, force, quiet, pager=not no_pager)
         result.check_path()
         return result
@@ -231,65 +231,6 @@ PICTURE_FORMATS = ("html", "svg", "png")
 
 output = output_with()
 pairs_output = output_with(*PAIR_FORMATS)
-
-# The forms that the end of a file's name stands for.
-_SUFFIXES = {
-    "json": "json",
-    "jsonl": "jsonl",
-    "csv": "csv",
-    "tsv": "tsv",
-    "md": "markdown",
-    "txt": "table",
-    "geojson": "geojson",
-    "graphml": "graphml",
-    "ics": "ics",
-    "html": "html",
-    "svg": "svg",
-    "png": "png",
-}
-
-
-def _choose_format(
-    session: Session, offered: Sequence[str], option: str | None, *, is_json: bool, to: Path | None
-) -> tuple[str, str]:
-    """Return the format and what decided it: option, the file's name, variable, or the kind of stdout."""
-    if option is not None and is_json and option != "json":
-        raise BadUsage(_("--json and --format {name} contradict each other; give one.").format(name=option))
-    suffix = to.suffix[1:].lower() if to is not None else ""
-    variable = session.terminal.environ.get("TWINCLI_FORMAT")
-    asked = (
-        ("json" if is_json else option, "--format"),
-        (_SUFFIXES.get(suffix), "--output"),
-        (variable, "TWINCLI_FORMAT"),
-    )
-    for name, reason in asked:
-        if name:
-            if name not in offered:
-                raise _not_offered(name, reason, offered)
-            return name, f".{suffix}" if reason == "--output" else reason
-    if suffix:
-        ends = ", ".join(f".{known}" for known, name in _SUFFIXES.items() if name in offered)
-        message = _("--output: .{suffix} tells no format; let the name end in one of {ends}, or give --format.")
-        raise BadUsage(message.format(suffix=suffix, ends=ends))
-    if to is not None or not session.terminal.is_tty:
-        return "json", "pipe"
-    return "table", "terminal"
-
-
-def _not_offered(name: str, reason: str, offered: Sequence[str]) -> BadUsage:
-    from difflib import get_close_matches
-
-    from twincli.text import clean
-
-    choices = ", ".join(offered)
-    if name in SPECIAL_FORMATS:
-        message = _("{option}: this command gives no {name}; it takes one of: {choices}")
-        return BadUsage(message.format(option=reason, name=name, choices=choices))
-    message = _('{option} cannot be "{value}".').format(option=reason, value=clean(name))
-    close = get_close_matches(name.lower(), list(offered), n=1)
-    if close:
-        message += " " + _("Did you mean {names}?").format(names=close[0])
-    return BadUsage(message + " " + _("It takes one of: {choices}").format(choices=choices))
 
 
 def data_file(
