@@ -160,13 +160,13 @@ def test_a_name_like_no_other_is_answered_without_a_guess(place: Place) -> None:
 @pytest.mark.parametrize(
     ("arguments", "hint"),
     [
-        (["list", "--country", "Rotterdam"], "It is a city: --city Rotterdam"),
-        (["list", "--country", "Stalingrad"], "It is a city: --city Stalingrad"),
-        (["list", "--country", "New York"], 'It is a city: --city "New York"'),
-        (["list", "--country", "Asia"], "It is a region: --region Asia"),
-        (["list", "--city", "Indonesia"], "It is a country: --country Indonesia"),
-        (["list", "--city", "Afrika Selatan"], 'It is a country: --country "Afrika Selatan"'),
-        (["list", "--region", "Jepang"], "It is a country: --country Jepang"),
+        (["list", "--country", "Rotterdam"], "It is a city: twincli list --city Rotterdam"),
+        (["list", "--country", "Stalingrad"], "It is a city: twincli list --city Stalingrad"),
+        (["list", "--country", "New York"], 'It is a city: twincli list --city "New York"'),
+        (["list", "--country", "Asia"], "It is a region: twincli list --region Asia"),
+        (["list", "--city", "Indonesia"], "It is a country: twincli list --country Indonesia"),
+        (["list", "--city", "Afrika Selatan"], 'It is a country: twincli list --country "Afrika Selatan"'),
+        (["list", "--region", "Jepang"], "It is a country: twincli list --country Jepang"),
     ],
 )
 def test_a_name_of_another_sort_is_answered_with_the_option_for_it(

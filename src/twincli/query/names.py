@@ -256,9 +256,9 @@ class Lookup:
     def _elsewhere(self, text: str, kinds: Sequence[PlaceType]) -> str:
         """Return a hint where the name is one of another sort: a country given as a city, or the other way round."""
         hints: dict[PlaceType, str] = {
-            "country": _("It is a country: --country {name}"),
-            "city": _("It is a city: --city {name}"),
-            "region": _("It is a region: --region {name}"),
+            "country": _("It is a country: twincli list --country {name}"),
+            "city": _("It is a city: twincli list --city {name}"),
+            "region": _("It is a region: twincli list --region {name}"),
         }
         for kind, hint in hints.items():
             if kind not in kinds and self._all(text, kind):
