@@ -74,7 +74,7 @@ def _view(index: Index, selection: Selection, by: Grouping | None, top: int) -> 
 
         return OverviewCard(overview(index, selection))
     if by is Grouping.COMPONENT:
-        from twincli.query.overview import reach
+        from twincli.query.components import reach
 
         return ComponentList(reach(index, selection, top))
     from twincli.query.stats import count_by

@@ -8,16 +8,14 @@ from typing import NamedTuple
 
 from twincli.text import fold_words
 
-_WORD = re.compile(r"\w+")
 # Shorter words count only where they stand alone: "la" is in Larnaca, and in too much else.
 _SHORTEST_BEGINNING = 3
 _WIDTH = 150
 _LEAD = 50
-# Of Markdown: headings, numbers of sources, targets of links, and marks of emphasis and lists.
-_MARKUP = re.compile(r"^#+ .*$|\[\d+\]|\]\([^)]*\)|[*`\[\]]|^[-+>] ", re.MULTILINE)
-# What a mark left away before it leaves a space behind.
-_LOOSE = re.compile(r" ([.,;:)])")
-_SENTENCE = re.compile(r"[.!?] ")
+# Of Markdown: headings, numbers of sources, targets of links, marks of emphasis and lists; and the space before a
+# full stop or a comma that such a number leaves behind.
+_MARKUP = r"(?m)^#+ .*$|\[\d+\]|\]\([^)]*\)|[*`\[\]]|^[-+>] "
+_LOOSE = r" ([.,;:)])"
 
 
 class Place(NamedTuple):
@@ -36,53 +34,72 @@ def may_begin(word: str) -> bool:
 class Words:
     """The words searched for, folded, as they are looked for in the texts to be shown."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._whole = list(dict.fromkeys(words))
-        self._beginnings = tuple(word for word in self._whole if may_begin(word))
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = sorted(words, key=len, reverse=True)
+        self._together = "".join(words)
+        # Folded words are letters and digits, which need no escape.
+        terms = "|".join(rf"{word}\S*" if may_begin(word) else rf"{word}(?!\S)" for word in self._words)
+        self._pattern = re.compile(rf"(?<!\S)(?:{terms})")
 
     def places(self, text: str) -> list[Place]:
-        """Return where the words stand; a text that is one of them but for its spaces is one place."""
+        """Return where the words stand; a text that is all of them but for its spaces is one place."""
         folded = fold_words(text)
-        found = []
-        if any(word in folded for word in self._whole):
-            for match in _WORD.finditer(text):
-                word = self._match(fold_words(match[0]))
-                if word:
-                    found.append(Place(*match.span(), word))
-        if not found and folded:
-            word = self._match(folded.replace(" ", ""))
-            return [Place(0, len(text), word)] if word else []
-        return found
+        matches = list(self._pattern.finditer(folded))
+        if not matches:
+            is_all = folded.replace(" ", "").startswith(self._together)
+            return [Place(0, len(text), self._together)] if is_all else []
+        if len(folded) == len(text) and all(fold_words(text[slice(*match.span())]) == match[0] for match in matches):
+            return [Place(*match.span(), self._word(match[0])) for match in matches]
+        return self._places_by_word(text)
+
+    def _places_by_word(self, text: str) -> list[Place]:
+        """Do the same where letters folded are not as many as they were: ß is two, a mark of its own none."""
+        spans = ((match.span(), self._word(fold_words(match[0]))) for match in re.finditer(r"\w+", text))
+        return [Place(*span, word) for span, word in spans if word]
+
+    def are_missing(self, texts: Iterable[str]) -> bool:
+        """Tell whether any of the words stands in none of some texts."""
+        found = {place.word for text in texts for place in self.places(text)}
+        return any(word not in found for word in self._words)
 
     def are_in(self, text: str) -> bool:
         """Tell whether any of the words stands in a text."""
-        return bool(self.places(text))
+        return bool(text and self.places(text))
 
-    def _match(self, folded: str) -> str:
-        if folded in self._whole:
+    def _word(self, folded: str) -> str:
+        """Return the word searched for that a word of a text is, or begins with; empty where there is none."""
+        if folded in self._words:
             return folded
-        if folded.startswith(self._beginnings):
-            return next(word for word in self._beginnings if folded.startswith(word))
-        return ""
+        return next((word for word in self._words if may_begin(word) and folded.startswith(word)), "")
 
 
 def plain(markdown: str) -> str:
-    """Return Markdown as one paragraph of running text, without its headings."""
-    return _LOOSE.sub(r"\1", " ".join(_MARKUP.sub(" ", markdown).split()))
+    """Return Markdown as running text in one line, without its headings."""
+    return re.sub(_LOOSE, r"\1", " ".join(re.sub(_MARKUP, " ", markdown).split()))
 
 
-def excerpt(text: str, words: Words) -> tuple[str, int]:
-    """Return the part of a text with the most different words searched for, and how many those are.
+def best_paragraph(markdown: str, words: Words) -> tuple[str, int]:
+    """Return the paragraph of a Markdown text with the most different words as running text, and how many."""
+    best, most = "", 0
+    for paragraph in markdown.split("\n\n"):
+        count = 0 if paragraph.startswith("#") else len({place.word for place in words.places(paragraph)})
+        if count > most or not best:
+            best, most = paragraph, count
+    return plain(best), most
 
-    A text without any of them gives its beginning. Dots stand where the text goes on.
+
+def excerpt(text: str, words: Words) -> str:
+    """Return the part of a text with the most different words, or its beginning where it has none.
+
+    Dots stand where the text goes on.
     """
     places = words.places(text)
-    start, count = 0, 0
+    start, most = 0, 0
     for place in places:
         near = {other.word for other in places if place.start <= other.start < place.start + _WIDTH - _LEAD}
-        if len(near) > count:
-            start, count = place.start, len(near)
-    return _cut(text, _beginning(text, start)), count
+        if len(near) > most:
+            start, most = place.start, len(near)
+    return _cut(text, _beginning(text, start))
 
 
 def _beginning(text: str, start: int) -> int:
@@ -90,9 +107,9 @@ def _beginning(text: str, start: int) -> int:
     earliest = start - _LEAD
     if earliest <= 0:
         return 0
-    sentences = [match.end() for match in _SENTENCE.finditer(text, earliest, start)]
-    if sentences:
-        return sentences[0]
+    stop = text.find(". ", earliest, start)
+    if stop >= 0:
+        return stop + 2
     space = text.find(" ", earliest, start)
     return start if space < 0 else space + 1
 
@@ -109,7 +126,7 @@ def _cut(text: str, begin: int) -> str:
     return f"{before}{text[begin:end]}{after}"
 
 
-def matches(texts: Sequence[str], words: Words) -> list[str]:
+def found_in(texts: Sequence[str], words: Words) -> list[str]:
     """Return the words that were found as they stand in the texts, each once."""
     found = (text[place.start : place.end] for text in texts for place in words.places(text))
     return list(dict.fromkeys(found))

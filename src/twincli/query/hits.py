@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypedDict
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from twincli.index.store import Index
 from twincli.query import statements
-from twincli.query.excerpts import Words, excerpt, matches, plain
-from twincli.query.records import Bilingual, NoteRecord
+from twincli.query.excerpts import Words, best_paragraph, excerpt, found_in
 from twincli.text import fold
 from twincli.vocabulary import EntryType, Field
-from twincli.wording import both_labels
+
+if TYPE_CHECKING:
+    from twincli.query.records import Bilingual, NoteRecord
+
+# Neighbouring hits share their cities: of Jakarta's pairs each has Jakarta.
+_KEPT = 1000
 
 
 class Hit(TypedDict):
@@ -51,153 +56,156 @@ class _Shown(NamedTuple):
     url: str | None = None
 
 
-def hit_doc(index: Index, finding: Finding, words: Words, searched: str) -> str:
-    """Return a hit's JSON document."""
-    shown = _SHOWN[EntryType(finding.type)](index, finding, words)
-    bilingual = [text for text in (shown.name, shown.context, shown.excerpt) if text]
-    texts = [version for text in bilingual for version in (text["en"], text.get("id", ""))]
-    hit = Hit(
-        type=finding.type,
-        score=finding.score,
-        id=finding.target,
-        name=shown.name,
-        context=shown.context,
-        excerpt=shown.excerpt,
-        matches=matches(texts, words),
-        pairs=finding.pairs,
-        url=shown.url,
-        searched=searched,
-        command=shown.command,
-    )
-    return json.dumps(hit, ensure_ascii=False)
+class _City(NamedTuple):
+    """A city as the hits that have it need it."""
 
-
-# --- places -----------------------------------------------------------------------------------------------------------
-
-
-def _city(index: Index, finding: Finding, words: Words) -> _Shown:
-    city = _CityParts(*index.connection.execute(statements.CITY_PARTS, (finding.target,)).fetchone())
-    names = json.loads(city.doc)["names"]
-    others = [*names.get("native", []), *names.get("former", []), *names.get("also", [])]
-    name, country = city.both_names()
-    return _Shown(
-        name, f"twincli show {_argument(index, 'city', city.id, city.en)}", country, _other(name, others, words)
-    )
-
-
-def _country(index: Index, finding: Finding, words: Words) -> _Shown:
-    doc = json.loads(finding.doc or "")
-    name: Bilingual = doc["name"]
-    command = f"twincli list --country {_argument(index, 'country', finding.target, name['en'])}"
-    return _Shown(name, command, excerpt=_other(name, doc["names"], words))
-
-
-def _region(index: Index, finding: Finding, __: Words) -> _Shown:
-    name: Bilingual = json.loads(finding.doc or "")["name"]
-    return _Shown(name, f"twincli list --region {_argument(index, 'region', finding.target, name['en'])}")
-
-
-def _other(name: Bilingual, others: Iterable[str], words: Words) -> Bilingual | None:
-    """Return the other names that were found where the name itself was not."""
-    if any(words.are_in(text) for text in (name["en"], name.get("id", ""))):
-        return None
-    found = [other for other in dict.fromkeys(others) if words.are_in(other)]
-    return {"en": ", ".join(found)} if found else None
-
-
-class _CityParts(NamedTuple):
-    id: str
-    en: str
-    local: str
-    country_en: str
-    country_local: str
+    name: Bilingual
+    country: Bilingual
     doc: str
-
-    def both_names(self) -> tuple[Bilingual, Bilingual]:
-        """Return the city's and the country's names in both languages."""
-        return {"en": self.en, "id": self.local}, {"en": self.country_en, "id": self.country_local}
+    argument: str
+    """What names it on the command line."""
 
 
-# --- what they do, what ties them, who says so ------------------------------------------------------------------------
+class HitWriter:
+    """Turns findings of one search into the documents of hits."""
+
+    def __init__(self, index: Index, words: Words, searched: str) -> None:
+        self._index = index
+        self._words = words
+        self._searched = searched
+        self._city_of = lru_cache(_KEPT)(self._read_city)
+        self._shown = {
+            EntryType.CITY: self._city,
+            EntryType.COUNTRY: self._country,
+            EntryType.REGION: self._region,
+            EntryType.FIELD: self._field,
+            EntryType.TOPIC: self._topic,
+            EntryType.PAIR: self._pair,
+            EntryType.SOURCE: self._source,
+        }
+
+    def write(self, finding: Finding) -> str:
+        """Return a hit's JSON document."""
+        shown = self._shown[EntryType(finding.type)](finding)
+        hit = Hit(
+            type=finding.type,
+            score=finding.score,
+            id=finding.target,
+            name=shown.name,
+            context=shown.context,
+            excerpt=shown.excerpt,
+            matches=found_in(_versions(shown.name, shown.context, shown.excerpt), self._words),
+            pairs=finding.pairs,
+            url=shown.url,
+            searched=self._searched,
+            command=shown.command,
+        )
+        return json.dumps(hit, ensure_ascii=False)
+
+    # --- places ------------------------------------------------------------------------------------------------
+
+    def _city(self, finding: Finding) -> _Shown:
+        city = self._city_of(finding.target)
+        names = json.loads(city.doc)["names"]
+        others = [*names.get("native", []), *names.get("former", []), *names.get("also", [])]
+        return _Shown(city.name, f"twincli show {city.argument}", city.country, self._other(city.name, others))
+
+    def _country(self, finding: Finding) -> _Shown:
+        doc = json.loads(finding.doc or "")
+        name: Bilingual = doc["name"]
+        command = f"twincli list --country {self._argument('country', finding.target, name['en'])}"
+        return _Shown(name, command, excerpt=self._other(name, doc["names"]))
+
+    def _region(self, finding: Finding) -> _Shown:
+        name: Bilingual = json.loads(finding.doc or "")["name"]
+        return _Shown(name, f"twincli list --region {self._argument('region', finding.target, name['en'])}")
+
+    def _other(self, name: Bilingual, others: Iterable[str]) -> Bilingual | None:
+        """Return the other names that were found where the name itself was not."""
+        if any(map(self._words.are_in, _versions(name))):
+            return None
+        found = [other for other in dict.fromkeys(others) if self._words.are_in(other)]
+        return {"en": ", ".join(found)} if found else None
+
+    # --- what they do, what is known of them, who says so --------------------------------------------------------
+
+    def _field(self, finding: Finding) -> _Shown:
+        return _Shown(json.loads(finding.doc or "")["name"], f"twincli list --field {finding.target}")
+
+    def _topic(self, finding: Finding) -> _Shown:
+        note: NoteRecord = json.loads(self._fetch(statements.NOTE, finding.target)[0])
+        shown: Bilingual = {"en": self._best(note["summary"]["en"], note["body"]["en"])}
+        if "id" in note["body"]:
+            shown["id"] = self._best(note["summary"].get("id", ""), note["body"]["id"])
+        return _Shown(note["title"], f"twincli explain {finding.target}", excerpt=shown)
+
+    def _best(self, summary: str, body: str) -> str:
+        """Return the part of a note with the most words; of the summary, if that has as many as any paragraph."""
+        paragraph, count = best_paragraph(body, self._words)
+        in_summary = len({place.word for place in self._words.places(summary)})
+        return excerpt(summary if in_summary >= count else paragraph, self._words)
+
+    def _pair(self, finding: Finding) -> _Shown:
+        head, tail = self._fetch(statements.PAIR_PARTS, finding.target)
+        note: Bilingual | None = json.loads('{"cities": [' + tail)["note"]
+        one, other = self._ends(finding)
+        name, context = _joined(one.name, other.name), _joined(one.country, other.country)
+        shown: Bilingual | None = None
+        if note and any(map(self._words.are_in, _versions(note))):
+            shown = {"en": excerpt(note["en"], self._words)}
+            if "id" in note:
+                shown["id"] = excerpt(note["id"], self._words)
+        if self._words.are_missing(_versions(name, context, note)):
+            context = self._with_fields(context, json.loads(head + "]}")["fields"])
+        return _Shown(name, f"twincli show {one.argument} {other.argument}", context, shown)
+
+    def _with_fields(self, context: Bilingual, fields: Sequence[str]) -> Bilingual:
+        """Return where a pair belongs with the fields that were found, since its names and note do not tell all."""
+        # Here, because it brings the catalogue of messages with it, and few hits need it.
+        from twincli.wording import both_labels
+
+        labels = [both_labels(Field, field) for field in fields]
+        found = [label for label in labels if any(map(self._words.are_in, _versions(label)))]
+        return {
+            "en": ", ".join([context["en"], *(label["en"] for label in found)]),
+            "id": ", ".join([context["id"], *(label["id"] for label in found)]),
+        }
+
+    def _source(self, finding: Finding) -> _Shown:
+        doc = json.loads(finding.doc or "")
+        one, other = self._ends(finding)
+        publisher = ", ".join(part for part in (doc["publisher"], (doc["date"] or "")[:4]) if part)
+        command = f"twincli show {one.argument} {other.argument}"
+        return _Shown({"en": doc["title"]}, command, {"en": publisher}, url=doc["url"])
+
+    def _ends(self, finding: Finding) -> tuple[_City, _City]:
+        one, other = json.loads(finding.doc or "")["cities"]
+        return self._city_of(one), self._city_of(other)
+
+    # --- what they share -----------------------------------------------------------------------------------------
+
+    def _fetch(self, statement: str, target: str) -> tuple[str, ...]:
+        row: tuple[str, ...] = self._index.connection.execute(statement, (target,)).fetchone()
+        return row
+
+    def _read_city(self, target: str) -> _City:
+        en, local, country, local_country, doc = self._fetch(statements.CITY_PARTS, target)
+        name: Bilingual = {"en": en, "id": local}
+        return _City(name, {"en": country, "id": local_country}, doc, self._argument("city", target, en))
+
+    def _argument(self, kind: str, target: str, name: str) -> str:
+        """Return what names a place on the command line: its English name if no other bears that, else its id."""
+        rows = self._index.connection.execute(statements.NAMES, (fold(name),))
+        bearers = {bearer for type_, bearer, __, __ in rows if type_ == kind}
+        if bearers != {target} or not name.replace(" ", "").replace("-", "").isalnum():
+            return target
+        return f"'{name}'" if " " in name else name
 
 
-def _field(_index: Index, finding: Finding, __: Words) -> _Shown:
-    return _Shown(json.loads(finding.doc or "")["name"], f"twincli list --field {finding.target}")
+def _versions(*texts: Bilingual | None) -> list[str]:
+    """Return all versions of some texts that may be absent."""
+    return [version for text in texts if text for version in (text["en"], text.get("id", "")) if version]
 
 
-def _topic(index: Index, finding: Finding, words: Words) -> _Shown:
-    note: NoteRecord = json.loads(index.connection.execute(statements.NOTE, (finding.target,)).fetchone()[0])
-    shown: Bilingual = {"en": _best([note["summary"]["en"], note["body"]["en"]], words)}
-    if "id" in note["body"]:
-        shown["id"] = _best([note["summary"].get("id", ""), note["body"]["id"]], words)
-    return _Shown(note["title"], f"twincli explain {finding.target}", excerpt=shown)
-
-
-def _best(texts: Sequence[str], words: Words) -> str:
-    """Return the excerpt with the most words, the first of those as good."""
-    return max((excerpt(plain(text), words) for text in texts), key=lambda found: found[1])[0]
-
-
-def _pair(index: Index, finding: Finding, words: Words) -> _Shown:
-    head, tail = index.connection.execute(statements.PAIR_PARTS, (finding.target,)).fetchone()
-    note: Bilingual | None = json.loads('{"cities": [' + tail)["note"]
-    one, other = _ends(index, finding)
-    names, countries = zip(one.both_names(), other.both_names(), strict=True)
-    context = _joined(countries)
-    for field in json.loads(head + "]}")["fields"]:
-        label = both_labels(Field, field)
-        if words.are_in(label["en"]) or words.are_in(label["id"]):
-            context = {"en": f"{context['en']}, {label['en']}", "id": f"{context['id']}, {label['id']}"}
-    shown = None
-    if note and any(words.are_in(text) for text in (note["en"], note.get("id", ""))):
-        shown = Bilingual(en=excerpt(note["en"], words)[0])
-        if "id" in note:
-            shown["id"] = excerpt(note["id"], words)[0]
-    return _Shown(_joined(names), _show(index, one, other), context, shown)
-
-
-def _source(index: Index, finding: Finding, __: Words) -> _Shown:
-    doc = json.loads(finding.doc or "")
-    publisher = ", ".join(part for part in (doc["publisher"], (doc["date"] or "")[:4]) if part)
-    return _Shown({"en": doc["title"]}, _show(index, *_ends(index, finding)), {"en": publisher}, url=doc["url"])
-
-
-def _joined(texts: Sequence[Bilingual]) -> Bilingual:
-    one, other = texts
+def _joined(one: Bilingual, other: Bilingual) -> Bilingual:
     return {"en": f"{one['en']} – {other['en']}", "id": f"{one['id']} – {other['id']}"}
-
-
-def _ends(index: Index, finding: Finding) -> tuple[_CityParts, _CityParts]:
-    one, other = (
-        _CityParts(*index.connection.execute(statements.CITY_PARTS, (end,)).fetchone())
-        for end in json.loads(finding.doc or "")["cities"]
-    )
-    return one, other
-
-
-# --- commands ---------------------------------------------------------------------------------------------------------
-
-
-def _show(index: Index, one: _CityParts, other: _CityParts) -> str:
-    ends = (_argument(index, "city", city.id, city.en) for city in (one, other))
-    return f"twincli show {' '.join(ends)}"
-
-
-def _argument(index: Index, kind: str, target: str, name: str) -> str:
-    """Return what names a place on the command line: its English name where no other bears that, else its id."""
-    rows = index.connection.execute(statements.NAMES, (fold(name),))
-    bearers = {bearer for type_, bearer, __, __ in rows if type_ == kind}
-    if bearers != {target} or not name.replace(" ", "").replace("-", "").isalnum():
-        return target
-    return f"'{name}'" if " " in name else name
-
-
-_SHOWN = {
-    EntryType.CITY: _city,
-    EntryType.COUNTRY: _country,
-    EntryType.REGION: _region,
-    EntryType.FIELD: _field,
-    EntryType.TOPIC: _topic,
-    EntryType.PAIR: _pair,
-    EntryType.SOURCE: _source,
-}

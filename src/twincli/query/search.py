@@ -14,7 +14,7 @@ from twincli.i18n import _
 from twincli.index.store import Index
 from twincli.query import statements
 from twincli.query.excerpts import Words, may_begin
-from twincli.query.hits import Finding, hit_doc
+from twincli.query.hits import Finding, HitWriter
 from twincli.text import clean, fold_words
 from twincli.vocabulary import EntryType
 
@@ -45,7 +45,8 @@ class Search:
         """Yield the hits' JSON documents, best first, at most so many of each sort; 0 for all."""
         left = {sort: min(limit, count) if limit else count for sort, count in self.counts.items()}
         searched = " ".join(alternatives[0] for alternatives in self.words)
-        words = Words([word for alternatives in self.words for word in alternatives] + [searched.replace(" ", "")])
+        words = Words([word for alternatives in self.words for word in alternatives])
+        writer = HitWriter(self.index, words, searched)
         sql, parameters = _among(statements.HITS, self.types)
         for row in self.index.connection.execute(sql, (self.expression, *parameters)):
             if not any(left.values()):
@@ -53,7 +54,7 @@ class Search:
             finding = Finding(*row)
             if left[EntryType(finding.type)]:
                 left[EntryType(finding.type)] -= 1
-                yield hit_doc(self.index, finding, words, searched)
+                yield writer.write(finding)
 
 
 def search(index: Index, text: str, types: Sequence[EntryType] = ()) -> Search:

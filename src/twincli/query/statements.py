@@ -167,7 +167,7 @@ IS_WORD = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
 WORDS_AS_LONG = "SELECT term FROM word WHERE length(term) BETWEEN ? AND ? ORDER BY doc DESC, term"
 # by city_id; the joined country by its primary key
 CITY_PARTS = """
-SELECT city.id, city.en, city.local, country.en, country.id, city.doc
+SELECT city.en, city.local, country.en, country.id, city.doc
 FROM city JOIN country ON country.code = city.country WHERE city.id = ?
 """
 # by pair_id

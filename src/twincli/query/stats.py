@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NamedTuple, NotRequired, TypedDict
 
 from twincli.index.store import Index
 from twincli.query import statements
@@ -35,8 +34,7 @@ class Scope(StrEnum):
     EACH = "each"  # once for each of a pair's fields
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Tally:
+class Tally(NamedTuple):
     """Pairs counted by something."""
 
     grouping: Grouping
@@ -65,6 +63,8 @@ def count_by(index: Index, selection: Selection, grouping: Grouping, top: int = 
     """
     scope = _scope(selection, grouping)
     total = count_pairs(index, selection)
+    if grouping is Grouping.CITY:
+        return _by_city(index, selection, scope, top, total)
     counts = [_count(*group, total) for group in _COUNTERS[grouping](index, selection, scope)]
     if grouping is Grouping.DECADE:
         counts = _with_endings(index, selection, counts)
@@ -125,12 +125,17 @@ def _every_end(selection: Selection, once: str = "") -> Where:
     return " AND ".join(parts) or "1", [value for clause in clauses for value in clause.parameters]
 
 
-def _by_city(index: Index, selection: Selection, scope: Scope) -> Iterator[Group]:
+def _by_city(index: Index, selection: Selection, scope: Scope, top: int, total: int) -> Tally:
+    """Count by cities, of which there are so many that the largest are chosen in SQL."""
     conditions, parameters = selection.where if scope is Scope.OTHER else _every_end(selection)
     value = "e.other" if scope is Scope.OTHER else "e.city"
     sql = statements.COUNT_BY_CITY.format(value=value, conditions=conditions)
-    for id_, en, local, country_en, country_local, pairs in index.connection.execute(sql, tuple(parameters)):
-        yield id_, {"en": f"{en}, {country_en}", "id": f"{local}, {country_local}"}, pairs
+    rows = index.connection.execute(sql, (*parameters, top or -1)).fetchall()
+    counts = [
+        _count(id_, {"en": f"{en}, {country_en}", "id": f"{local}, {country_local}"}, pairs, total)
+        for id_, en, local, country_en, country_local, pairs, __ in rows
+    ]
+    return Tally(Grouping.CITY, scope, counts, rows[0][-1] if rows else 0, total)
 
 
 def _by_place(index: Index, selection: Selection, scope: Scope, *, column: str) -> Iterator[Group]:
@@ -211,7 +216,6 @@ def _by_list(index: Index, selection: Selection, __: Scope, *, members: type[Str
 
 _COUNTERS: Mapping[Grouping, Callable[[Index, Selection, Scope], Iterable[Group]]] = {
     Grouping.COUNTRY: partial(_by_place, column="country"),
-    Grouping.CITY: _by_city,
     Grouping.COUNTRY_PAIR: partial(_by_two_places, column="country"),
     Grouping.REGION: partial(_by_place, column="region"),
     Grouping.REGION_PAIR: partial(_by_two_places, column="region"),

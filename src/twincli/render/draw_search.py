@@ -111,7 +111,8 @@ def _with_match(text: Bilingual, matches: Sequence[str]) -> str:
 
 def _pattern(matches: Iterable[str]) -> re.Pattern[str] | None:
     words = "|".join(re.escape(clean(match)) for match in sorted(matches, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else None
+    # Neighbouring words are one match, so that a name is marked as a whole.
+    return re.compile(rf"(?<!\w)(?:{words})(?:[ -](?:{words}))*(?!\w)") if words else None
 
 
 def _marked(text: str, matches: Sequence[str], page: Page) -> Text:

@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from twincli.i18n import N_, _, ngettext, pick
-from twincli.query.overview import Component, Overview, Reach
+from twincli.query.components import Component, Reach
+from twincli.query.overview import Overview
 from twincli.query.records import PairRecord
 from twincli.query.stats import Count, Scope
 from twincli.render.bars import bar

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from twincli.render.views import json_array
 
 if TYPE_CHECKING:
-    from twincli.query.overview import Overview, Reach
+    from twincli.query.components import Reach
+    from twincli.query.overview import Overview
     from twincli.query.stats import Tally
     from twincli.render.columns import Column
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class CountList:
     """Pairs counted by something, as ``stats --by`` gives them."""
 
@@ -37,7 +38,7 @@ class CountList:
         return count_columns(self.tally)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class ComponentList:
     """Cities connected with each other, as ``stats --by component`` gives them."""
 
@@ -59,7 +60,7 @@ class ComponentList:
         return COMPONENT_COLUMNS
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class OverviewCard:
     """A selection at a glance, as ``stats`` gives it."""
 
