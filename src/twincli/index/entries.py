@@ -11,7 +11,6 @@ from typing import Any
 
 from twincli.dataset.models import City, Country, Gazetteer, Pair, Region, Source
 from twincli.dataset.notes import ConceptNote
-from twincli.query.records import Bilingual
 from twincli.text import fold, fold_words
 from twincli.vocabulary import EntryType, Field, Language
 from twincli.wording import both_labels
@@ -195,9 +194,10 @@ def _named(entry: _Entry, names: Sequence[str], others: Sequence[str] = ()) -> _
 # --- what they do, what is known of them, who says so -----------------------------------------------------------------
 
 
-def _field_names() -> Iterator[tuple[Field, Bilingual]]:
+def _field_names() -> Iterator[tuple[Field, dict[str, str]]]:
     for field in Field:
-        yield field, both_labels(Field, field)
+        name = both_labels(Field, field)
+        yield field, {"en": name["en"], "id": name["id"]}
 
 
 def _field_entries(tallies: _Tallies) -> Iterator[_Entry]:
