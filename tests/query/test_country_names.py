@@ -176,8 +176,9 @@ def test_a_name_of_another_sort_is_answered_with_the_option_for_it(
     result = place.run(*arguments)
     assert (result.status, result.stdout) == (1, "")
     assert result.stderr.endswith(f"{hint}\n")
-    options = shlex.split(hint.partition(": ")[2])
-    assert place.run("list", *options).json
+    command = shlex.split(hint.partition(": ")[2])
+    assert command[0] == "twincli"
+    assert place.run(*command[1:]).json
 
 
 @pytest.mark.parametrize("name", ["", " ", "!?", "\u202e"])
