@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_json_can_be_forced_on_a_terminal(warm: Place) -> None:
     ],
     ids=str,
 )
-def test_what_decides_the_colours(warm: Place, environ: dict[str, str], coloured: bool) -> None:
+def test_what_decides_the_colours(warm: Place, environ: Any, coloured: bool) -> None:
     """Colours on a terminal, unless NO_COLOR is set and not empty, or the terminal is dumb; FORCE_COLOR wants them."""
     shown = warm.terminal("list", "-c", "Indonesia", "-n", "20", **environ).stdout
     assert bool(COLOUR.search(shown)) is coloured
@@ -70,7 +71,8 @@ def test_what_decides_the_colours(warm: Place, environ: dict[str, str], coloured
 @pytest.mark.parametrize("arguments", [["show", "Jakarta", "Rotterdam"], ["explain", "water"], ["data", "info"]])
 def test_no_colour_means_no_escape_at_all(warm: Place, arguments: list[str]) -> None:
     """With NO_COLOR or on a dumb terminal no command writes an escape sequence, links included."""
-    for environ in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+    choices: list[Any] = [{"NO_COLOR": "1"}, {"TERM": "dumb"}]
+    for environ in choices:
         shown = warm.terminal(*arguments, **environ).stdout
         assert shown
         assert "\x1b" not in shown
@@ -110,13 +112,14 @@ def test_long_answers_go_through_the_pager_asked_for(warm: Place) -> None:
     tall, short = ("list", "-c", "Indonesia"), ("list", "-c", "Indonesia", "-n", "2")
     assert warm.terminal(*tall, PAGER=mark, NO_COLOR="1").stdout.startswith(">City")
     assert warm.terminal(*tall, PAGER="false", TWINCLI_PAGER=mark, NO_COLOR="1").stdout.startswith(">City")
-    for arguments, environ in (
+    unpaged: list[tuple[tuple[str, ...], Any]] = [
         (short, {"PAGER": mark}),
         ((*tall, "--no-pager"), {"PAGER": mark}),
         (tall, {}),
         (tall, {"PAGER": "no-such-pager-anywhere"}),
         ((*tall, "--json"), {"PAGER": mark}),
-    ):
+    ]
+    for arguments, environ in unpaged:
         shown = warm.terminal(*arguments, **environ, NO_COLOR="1").stdout
         assert shown.startswith(("City", "["))
 
