@@ -10,7 +10,7 @@ from twincli.text import fold_words
 
 # Shorter words count only where they stand alone: "la" is in Larnaca, and in too much else.
 _SHORTEST_BEGINNING = 3
-_WIDTH = 150
+_WIDTH = 140
 _LEAD = 50
 # Of Markdown: headings, numbers of sources, targets of links, marks of emphasis and lists; and the space before a
 # full stop or a comma that such a number leaves behind.

@@ -157,9 +157,7 @@ def draw_overview(card: OverviewCard, page: Page) -> None:
     view = card.overview
     if not view.pairs:
         return
-    size = _("{pairs} pairs, {cities} cities, {countries} countries")
-    shown = size.format(pairs=number(view.pairs), cities=number(view.cities), countries=number(view.countries))
-    page.add(Text(shown, style="bold"))
+    page.add(Text(", ".join(_sizes(view)), style="bold"))
     page.gap()
     _draw_lists(view, page)
     page.gap()
@@ -170,7 +168,13 @@ def draw_overview(card: OverviewCard, page: Page) -> None:
         table.add_row(Text(heading), Text(clean(fact)))
     page.add(table, width=page.reading_width)
     if page.terminal.is_tty:
-        page.remark(_("In detail: twincli stats --by {groupings}").format(groupings="|".join(Grouping)))
+        page.remark(_("In detail: twincli stats --by country; twincli stats --help names all groups."))
+
+
+def _sizes(view: Overview) -> Iterator[str]:
+    yield ngettext("{count} pair", "{count} pairs", view.pairs).format(count=number(view.pairs))
+    yield ngettext("{count} city", "{count} cities", view.cities).format(count=number(view.cities))
+    yield ngettext("{count} country", "{count} countries", view.countries).format(count=number(view.countries))
 
 
 def _draw_lists(view: Overview, page: Page) -> None:
