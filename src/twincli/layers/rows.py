@@ -40,6 +40,8 @@ class RawSource(NamedTuple):
     blog: bool = False
     says: str | None = None
     """What it states of the pair."""
+    id: str | None = None
+    """The id to have, where it is free."""
 
 
 class RawPair(NamedTuple):

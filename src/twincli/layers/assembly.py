@@ -1,0 +1,166 @@
+"""A layer that has been put together and is not installed yet: what it holds, and what was left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple, TextIO
+
+from twincli.dataset.layout import canonical_line, canonical_pieces
+from twincli.dataset.models import City, CityNames
+from twincli.layers import register as sql
+from twincli.layers.joining import PairJoiner, Rejections, add_source
+from twincli.layers.known import Known, records
+from twincli.layers.naming import Naming
+from twincli.layers.register import Register
+from twincli.layers.rows import RawSource
+from twincli.layers.values import slug
+from twincli.text import clean
+from twincli.vocabulary import Kind, Level, Status
+
+_LISTED = "Lists the two as twin cities."
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a layer says of itself."""
+
+    name: str
+    """The layer's name, which the source of its pairs has for an id."""
+    title: str
+    date: str
+    licence: str
+    attribution: str | None
+    source: RawSource
+    """The source of the pairs that bring none of their own."""
+
+
+class LayerPair(NamedTuple):
+    """A pair of the layer."""
+
+    id: str
+    cities: tuple[str, str]
+    kind: str | None
+    status: str | None
+    since: str | None
+    until: str | None
+    statements: list[list[Any]]
+    """The number of each source, and what it says."""
+    extra: Mapping[str, Any]
+    line: int
+    known: str | None
+    """The id of the bundled pair that it is."""
+
+
+class Assembly:
+    """What the rows of a file make; a context manager that ends its database."""
+
+    def __init__(self, register: Register, header: Header, known: Known, joiner: PairJoiner, read: int) -> None:
+        self._register = register
+        self._header = header
+        self.read = read
+        """How many rows there were."""
+        self.repeated = joiner.repeated
+        self.rejected = joiner.rejected
+        self.rejections: list[Rejections] = sorted(joiner.rejections.values(), key=lambda each: -each.count)
+        self.unknown_words = joiner.unknown_words
+        self.pairs = register.count("pairs")
+        self.known = register.count("known")
+        """How many of its pairs the bundled data has."""
+        self._source_id = lru_cache(maxsize=10_000)(lambda number: str(register.one(sql.SOURCE_ID, number)[0]))
+        if register.count("unsourced"):
+            source = header.source._replace(id=header.source.id or slug(header.name))
+            self._own_source = add_source(register, source)
+        Naming(register, known).run()
+
+    def __enter__(self) -> Assembly:
+        return self
+
+    def __exit__(self, *__: object) -> None:
+        self._register.close()
+
+    def compare(self, layer: Path) -> tuple[int, int]:
+        """Compare with an earlier state of the layer; raises BadData where that cannot be read.
+
+        Returns how many of the pairs that the bundled data lacks it had too, and how many it had that are gone.
+        """
+        ends = (sorted(record["cities"]) for record in records(layer, "pairs"))
+        self._register.change(sql.ADD_BEFORE, ends)
+        shared, kept = self._register.one(sql.KEPT)
+        return kept, self._register.count("before") - shared
+
+    # --- what it holds -----------------------------------------------------------------------------------------------
+
+    def layer_pairs(self) -> Iterator[LayerPair]:
+        """Yield its pairs, sorted by id."""
+        for id_, one, other, kind, status, since, until, sources, extra, line, known in self._register.all(
+            sql.PAIR_ROWS
+        ):
+            ends = (one, other) if one < other else (other, one)
+            told = json.loads(sources) if sources else []
+            yield LayerPair(
+                id_, ends, kind, status, since, until, told, json.loads(extra) if extra else {}, line, known
+            )
+
+    def cities(self) -> Iterator[City]:
+        """Yield its cities, sorted by id."""
+        for row in self._register.all(sql.CITY_ROWS):
+            __, ___, geonames, ____, _____, name, names, country, admin, level, lat, lon, id_ = row
+            yield City(
+                id=id_,
+                name=name,
+                names=CityNames.model_validate_json(names),
+                country=country,
+                admin=admin,
+                level=Level(level),
+                lat=lat,
+                lon=lon,
+                geonames=geonames,
+            )
+
+    def write(self, file: TextIO) -> None:
+        """Write the layer in the canonical layout."""
+        header = self._header
+        facts = {
+            "format": 1,
+            "title": header.title,
+            "date": header.date,
+            "licence": header.licence,
+            "attribution": header.attribution,
+        }
+        sections = {
+            "cities": (canonical_line(city) for city in self.cities()),
+            "sources": self._source_lines(),
+            "pairs": (json.dumps(self.pair_record(pair), ensure_ascii=False) for pair in self.layer_pairs()),
+        }
+        file.writelines(canonical_pieces(facts, sections))
+
+    def _source_lines(self) -> Iterator[str]:
+        for id_, record in self._register.all(sql.SOURCE_ROWS):
+            yield json.dumps({**json.loads(record), "id": id_}, ensure_ascii=False)
+
+    def pair_record(self, pair: LayerPair) -> dict[str, Any]:
+        """Return a pair as it stands in a data file, its keys in the order of the model."""
+        told = pair.statements or [[self._own_source, _LISTED]]
+        record: dict[str, Any] = {
+            "id": pair.id,
+            "cities": list(pair.cities),
+            "kind": pair.kind or Kind.SISTER,
+            "status": pair.status or Status.UNKNOWN,
+            "since": pair.since,
+            "until": pair.until,
+            "fields": pair.extra.get("fields"),
+            "sources": [{"source": self._source_id(number), "says": says} for number, says in told],
+            "disputed": pair.extra.get("disputed"),
+            "note": pair.extra.get("note"),
+        }
+        return {key: value for key, value in record.items() if value}
+
+    def write_report(self, file: TextIO) -> None:
+        """Write the rows that could not be taken: line number, reason, the row; separated by tabs."""
+        file.write("line\treason\trow\n")
+        for line, reason, text in self._register.all(sql.REJECTED):
+            file.write(f"{line}\t{clean(reason)}\t{clean(' '.join(text.split()))}\n")
