@@ -1,11 +1,11 @@
 """Make data/land.json, the outline of the world's land that maps are drawn on.
 
-    python scripts/land.py land-110m.json
+    python scripts/land.py land-110m.json [FILE]
 
-The argument is Natural Earth's 1:110m land (public domain) as TopoJSON, in the layout of the package world-atlas:
+The first argument is Natural Earth's 1:110m land (public domain) as TopoJSON, in the layout of the package world-atlas:
 one object ``land``, rings that cross the 180th meridian left whole. Antarctica is left out, since nobody there is
 twinned; lines are thinned by the method of Visvalingam and Whyatt and rounded to a tenth of a degree; islands that
-vanish by that are dropped.
+vanish by that are dropped. FILE is written instead of data/land.json.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LAND = Path(__file__).parents[1] / "data" / "land.json"
 UNITS_PER_DEGREE = 10
 # In square degrees at the equator: what a corner must span to stay. A map of the world 1,600 pixels wide shows a
 # fifth of a degree as one pixel.
-LEAST_CORNER = 0.06
+LEAST_CORNER = 0.02
 ANTARCTICA_ENDS = -60.0
 
 Point = tuple[float, float]
@@ -92,6 +92,7 @@ def steps_of(points: list[Point]) -> list[int]:
 
 
 def main() -> None:
+    target = Path(sys.argv[2]) if len(sys.argv) > 2 else LAND
     topology = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     polygons = []
     for rings in rings_of(topology):
@@ -110,9 +111,9 @@ def main() -> None:
     }
     lines = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head.items()]
     rows = ",\n".join(json.dumps(outlines, separators=(",", ":")) for outlines in polygons)
-    LAND.write_text("{\n" + ",\n".join([*lines, f'"polygons": [\n{rows}\n]']) + "\n}\n", "utf-8", newline="\n")
+    target.write_text("{\n" + ",\n".join([*lines, f'"polygons": [\n{rows}\n]']) + "\n}\n", "utf-8", newline="\n")
     count = sum(len(ring) // 2 for outlines in polygons for ring in outlines)
-    print(f"{LAND.name}: {len(polygons)} polygons, {count} points, {LAND.stat().st_size} bytes")
+    print(f"{target.name}: {len(polygons)} polygons, {count} points, {target.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

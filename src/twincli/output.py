@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,8 +46,8 @@ class Output:
         if not self.quiet:
             say(self.terminal.stderr, lines)
 
-    def write(self, chunks: Iterable[str]) -> None:
-        """Write a result as it comes. Text for programs is UTF-8 whatever the locale says (RFC 8259 for JSON)."""
+    def write(self, chunks: Iterable[str | bytes]) -> None:
+        """Write a result as it comes: bytes as they are, text for programs in UTF-8 whatever the locale (RFC 8259)."""
         if self.path is not None:
             self._write_file(chunks)
             return
@@ -59,9 +59,11 @@ class Output:
         except BrokenPipeError:
             raise ReaderGone from None
 
-    def _write_stdout(self, chunk: str) -> None:
+    def _write_stdout(self, chunk: str | bytes) -> None:
         stdout = self.terminal.stdout
-        if not self.is_for_people and hasattr(stdout, "buffer"):
+        if isinstance(chunk, bytes):
+            stdout.buffer.write(chunk)
+        elif not self.is_for_people and hasattr(stdout, "buffer"):
             stdout.buffer.write(chunk.encode("utf-8", "replace"))
         elif self.terminal.encodes_all:
             stdout.write(chunk)
@@ -83,13 +85,13 @@ class Output:
     def _exists(self) -> BadUsage:
         return BadUsage(_("{path} exists; overwrite it with --force.").format(path=self.path))
 
-    def _write_file(self, chunks: Iterable[str]) -> None:
+    def _write_file(self, chunks: Iterable[str | bytes]) -> None:
         assert self.path is not None
         self.check_path()
         try:
             if _is_stream(self.path):
-                with self.path.open("w", encoding="utf-8", newline="", errors="replace") as stream:
-                    stream.writelines(chunks)
+                with self.path.open("wb") as stream:
+                    stream.writelines(_encoded(chunks))
             else:
                 self._replace_file(self.path, chunks)
         except BrokenPipeError:
@@ -98,7 +100,7 @@ class Output:
             reason = error.strerror or type(error).__name__
             raise BadData(_("Cannot write {path}: {reason}.").format(path=self.path, reason=reason)) from None
 
-    def _replace_file(self, path: Path, chunks: Iterable[str]) -> None:
+    def _replace_file(self, path: Path, chunks: Iterable[str | bytes]) -> None:
         """Write a file whole or not at all: beside its place first, then moved into it.
 
         A file that is overwritten keeps its permissions, and its place where a link leads to it.
@@ -109,8 +111,8 @@ class Output:
         target = os.path.realpath(path)
         descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".twincli-")
         try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="", errors="replace") as file:
-                file.writelines(chunks)
+            with os.fdopen(descriptor, "wb") as file:
+                file.writelines(_encoded(chunks))
                 file.flush()
                 os.fsync(descriptor)
             os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode) if os.path.exists(target) else 0o666 & ~_umask())
@@ -132,6 +134,11 @@ class Output:
             # A file system without hard links.
             self.check_path()
             os.replace(temporary, target)
+
+
+def _encoded(chunks: Iterable[str | bytes]) -> Iterator[bytes]:
+    for chunk in chunks:
+        yield chunk.encode("utf-8", "replace") if isinstance(chunk, str) else chunk
 
 
 def _is_stream(path: Path) -> bool:

@@ -25,6 +25,7 @@ _SUFFIXES = {
     "svg": "svg",
     "png": "png",
 }
+_PICTURES = frozenset({"html", "svg", "png"})
 
 
 def choose_format(
@@ -62,7 +63,8 @@ def _not_offered(name: str, reason: str, offered: Sequence[str]) -> BadUsage:
     choices = ", ".join(offered)
     if name in SPECIAL_FORMATS:
         message = _("{option}: this command gives no {name}; it takes one of: {choices}")
-        return BadUsage(message.format(option=reason, name=name, choices=choices))
+        hint = "; " + _("pictures come from: twincli map") if name in _PICTURES else ""
+        return BadUsage(message.format(option=reason, name=name, choices=choices) + hint)
     message = _('{option} cannot be "{value}".').format(option=reason, value=clean(name))
     close = get_close_matches(name.lower(), list(offered), n=1)
     if close:

@@ -39,12 +39,19 @@ def _traits(lookup: Lookup, filters: Filters) -> Iterator[str]:
         if values:
             yield _listed([label(enumeration, value) for value in values])
     if filters.since:
-        yield _("begun {years}").format(years=clean(filters.since.strip().replace("..", "–")))
+        yield _begun(clean(filters.since.strip()))
     if filters.confidence:
         levels = _listed([label(Confidence, value) for value in filters.confidence])
         yield _("confidence: {levels}").format(levels=levels)
     if filters.disputed is not None:
         yield _("disputed") if filters.disputed else _("undisputed")
+
+
+def _begun(years: str) -> str:
+    start, dots, end = years.partition("..")
+    if not dots or (start and end):
+        return _("begun {years}").format(years=f"{start}–{end}" if dots else start)
+    return _("begun {year} or later").format(year=start) if start else _("begun {year} or earlier").format(year=end)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -27,6 +27,9 @@ SPECIAL_FORMATS = {
     "geojson": "geojson_format",
     "graphml": "graphml_format",
     "ics": "ics_format",
+    "html": "picture_format",
+    "svg": "picture_format",
+    "png": "picture_format",
 }
 
 

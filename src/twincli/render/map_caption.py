@@ -1,0 +1,65 @@
+"""What a picture of a map says below its title, and who stands behind it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from twincli import __version__
+from twincli.i18n import _, ngettext
+from twincli.query.info import OriginInfo
+from twincli.query.records import PairRecord
+from twincli.text import clean
+from twincli.vocabulary import SourceKind
+from twincli.wording import long_date, number
+
+# How many publishers are named.
+_PUBLISHERS = 4
+
+
+def counted(pairs: Sequence[PairRecord]) -> str:
+    """Return how much the picture shows."""
+    if not pairs:
+        return _("No pairs match.")
+    count = len(pairs)
+    cities = len({city["id"] for pair in pairs for city in pair["cities"]})
+    countries = len({city["country"] for pair in pairs for city in pair["cities"]})
+    parts = [
+        ngettext("{count} pair", "{count} pairs", count).format(count=number(count)),
+        ngettext("{count} city", "{count} cities", cities).format(count=number(cities)),
+        ngettext("{count} country", "{count} countries", countries).format(count=number(countries)),
+    ]
+    return " · ".join(parts)
+
+
+def credit_lines(origins: Sequence[OriginInfo], pairs: Sequence[PairRecord]) -> Iterator[str]:
+    """Yield who stands behind the picture: the publishers cited most, the data and its licence, the land."""
+    cited = _publishers(pairs)
+    if cited:
+        first = "; ".join(clean(publisher) for publisher in cited[:_PUBLISHERS])
+        rest = len(cited) - _PUBLISHERS
+        if rest > 0:
+            more = ngettext("{names} and {count} more", "{names} and {count} more", rest)
+            first = more.format(names=first, count=number(rest))
+        yield _("Sources of the pairs: {names}").format(names=first)
+    for origin in origins:
+        if origin["added_pairs"]:
+            named = _("Data: {title}, {date}, {licence}")
+            said = named.format(title=origin["title"], date=long_date(origin["date"]), licence=origin["licence"])
+            yield clean(". ".join(part for part in (said, origin["attribution"]) if part))
+    made = _("Land: Natural Earth. Lines: the shortest way over the globe. Made with twincli {version}.")
+    yield made.format(version=__version__)
+
+
+def _publishers(pairs: Sequence[PairRecord]) -> list[str]:
+    """Return who is cited, for most pairs first; encyclopedias and copies, which are no witnesses, last."""
+    cited: Counter[str] = Counter()
+    witnesses: set[str] = set()
+    for pair in pairs:
+        cited.update({source["publisher"] for source in pair["sources"]})
+        witnesses.update(
+            source["publisher"]
+            for source in pair["sources"]
+            if source["kind"] != SourceKind.ENCYCLOPEDIA and not source.get("mirror")
+        )
+    return sorted(cited, key=lambda publisher: (publisher not in witnesses, -cited[publisher], publisher))
