@@ -117,13 +117,15 @@ def draw_components(view: ComponentList, page: Page) -> None:
     rows = [_component_cells(component) for component in reach.components]
     _draw_bars(headings, rows, [[component["cities"] for component in reach.components]], page)
     page.gap()
-    groups = ngettext("{count} component", "{count} components", reach.groups).format(count=number(reach.groups))
-    shown = len(reach.components)
-    cut = (
-        [] if shown == reach.groups else [_("the {shown} largest are shown (--top 0: all)").format(shown=number(shown))]
+    groups = ngettext("{count} group of connected cities", "{count} groups of connected cities", reach.groups).format(
+        count=number(reach.groups)
     )
-    page.add(Text(", ".join([groups, *cut])))
-    page.add(Text(clean(_verdict(reach))), width=page.reading_width)
+    shown = len(reach.components)
+    if shown < reach.groups:
+        groups += ", " + _("the {shown} largest are shown (--top 0: all)").format(shown=number(shown))
+    page.add(Text(groups), width=page.reading_width)
+    if reach.countries > 1:
+        page.add(Text(clean(_verdict(reach))), width=page.reading_width)
 
 
 def _component_cells(component: Component) -> list[str]:
@@ -134,12 +136,7 @@ def _component_cells(component: Component) -> list[str]:
 def _verdict(reach: Reach) -> str:
     """Return whether every country is reachable, and which are not."""
     if not reach.apart:
-        message = ngettext(
-            "All {count} country is reachable from every other.",
-            "All {count} countries are reachable from each other.",
-            reach.countries,
-        )
-        return message.format(count=number(reach.countries))
+        return _("All {count} countries are reachable from each other.").format(count=number(reach.countries))
     names = [pick(name)[0] for name in reach.apart]
     listed = ", ".join(names[:_MOST_NAMED])
     if len(names) > _MOST_NAMED:
