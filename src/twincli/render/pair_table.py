@@ -114,11 +114,16 @@ def draw_pairs(
         for row, pair in zip(rows, pairs, strict=True):
             row[place] = clean(_status_of_any_kind(pair))
     table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
-    for part in kept:
-        table.add_column(
-            _(part.heading), justify="right" if part.is_number else "left", overflow="fold", no_wrap=part.is_number
-        )
     places = [parts.index(part) for part in kept]
+    widths = _widths(kept, [[row[place] for row in rows] for place in places], page.width)
+    for part, width in zip(kept, widths, strict=True):
+        table.add_column(
+            _(part.heading),
+            justify="right" if part.is_number else "left",
+            overflow="fold",
+            no_wrap=part.is_number,
+            width=width,
+        )
     above = ""
     for row, pair in zip(rows, pairs, strict=True):
         cells = [Text(row[place], style=_style(parts[place], pair), overflow="fold") for place in places]
@@ -160,6 +165,39 @@ def _fitting(parts: Sequence[Part], rows: Sequence[Sequence[str]], width: int | 
             break
         kept.remove(part)
     return kept
+
+
+# Whose words are broken last, where a terminal is too narrow for every word.
+_NAMES = frozenset({"city", "partner"})
+_BROKEN = 5
+
+
+def _widths(parts: Sequence[Part], columns: Sequence[Sequence[str]], width: int | None) -> list[int | None]:
+    """Return the width of each column, None where it has its natural one.
+
+    The widest columns give way first, between words. Where that is not enough, words are broken: those of countries
+    before those of other columns, those of cities last.
+    """
+    cells = [(_(part.heading), *column) for part, column in zip(parts, columns, strict=True)]
+    widths = [max(map(cell_len, column)) for column in cells]
+    room = None if width is None else width - _GAP * (len(parts) - 1)
+    if room is None or sum(widths) <= room:
+        return [None] * len(parts)
+    words = [
+        whole if part.is_number else max(cell_len(word) for cell in column for word in cell.split() or [""])
+        for part, whole, column in zip(parts, widths, cells, strict=True)
+    ]
+    breaking: list[set[str]] = [set(), {"country"}, {part.name for part in parts} - _NAMES]
+    for breakable in breaking:
+        floors = [
+            min(word, _BROKEN) if part.name in breakable and not part.is_number else word
+            for part, word in zip(parts, words, strict=True)
+        ]
+        while sum(widths) > room and any(own > floor for own, floor in zip(widths, floors, strict=True)):
+            widest = max(range(len(parts)), key=lambda place: widths[place] if widths[place] > floors[place] else 0)
+            widths[widest] -= 1
+    # What is wider even so is left to Rich, which breaks all words alike.
+    return [*widths] if sum(widths) <= room else [None] * len(parts)
 
 
 def legend(pairs: Sequence[PairRecord]) -> list[str]:
