@@ -305,4 +305,4 @@ def json_schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a document by its name in ``SCHEMAS``."""
     # Validation mode has the keys that may be absent as optional, which the serialised form leaves out.
     schema = TypeAdapter(SCHEMAS[name]).json_schema(mode="validation")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"twincli {name}", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"twincli {name}"}

@@ -47,7 +47,9 @@ def build(connection: sqlite3.Connection, files: DataFiles, meta: dict[str, str]
         counts = _OneFile(stream, (place, name), cities, pairs, entries, taken, set(around.names)).add_all()
         header = stream.header
         described = (header.title, header.date, header.licence, header.attribution or "")
-        row = (place, name, str(path), *described, *counts)
+        # A file's name need not be text, which is all that can be stored here.
+        shown = str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+        row = (place, name, shown, *described, *counts)
         connection.execute("INSERT INTO origin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     pairs.flush()
     notes, problems = read_notes(files.notes)
