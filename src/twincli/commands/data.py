@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from twincli.commands import data_update
 from twincli.commands.help import HelpfulCommand, HelpfulGroup
 from twincli.commands.options import data_file, output, takes
 from twincli.errors import BadUsage
@@ -25,6 +26,9 @@ def data_group(ctx: typer.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         ctx.obj.terminal.stdout.write(ctx.get_help() + "\n")
+
+
+app.command(cls=HelpfulCommand)(data_update.update)
 
 
 @app.command(cls=HelpfulCommand)

@@ -61,7 +61,8 @@ def _take(row: RawPair | Rejected, register: Register, finder: CityFinder, joine
 
 
 def _shown(city: RawCity) -> str:
-    return f"{city.name} ({city.country})" if city.country else city.name
+    about = ", ".join(part for part in ((city.key or "").rpartition("/")[2], city.country) if part)
+    return f"{city.name} ({about})" if about else city.name
 
 
 def _names_waiting(register: Register) -> Iterator[str]:

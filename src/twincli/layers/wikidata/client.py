@@ -123,10 +123,9 @@ class Client:
                 raise BadData(message.format(host=self.endpoint.host, reason=error)) from None
             reason = _("no connection ({reason})").format(reason=error or type(error).__name__)
             raise Failed(reason, cost=_COST_OF_NO_CONNECTION) from None
-        except (httpx.TransportError, httpx.DecodingError) as error:
+        except (httpx.TransportError, httpx.DecodingError):
             # Also what comes of a query that ran out of time while its answer was under way.
-            reason = _("the connection was cut ({reason})").format(reason=error or type(error).__name__)
-            raise Failed(reason, is_slow=True) from None
+            raise Failed(_("the connection was cut"), is_slow=True) from None
 
     async def _ask(self, url: httpx.URL) -> bytes:
         for _hop in range(MAX_REDIRECTS + 1):

@@ -157,11 +157,17 @@ def _sources(said: Sequence[Said], one: Item, other: Item) -> Iterator[RawSource
     for item, twin in ((one, other), (other, one)):
         if any(each.city == item.key for each in said):
             says = f"Lists {twin.name} as a twinned administrative body (P190)."
-            yield RawSource(ITEM_PAGE + item.key, str(item), PUBLISHER, "en", None, SourceKind.ENCYCLOPEDIA, says=says)
+            yield _source(ITEM_PAGE + item.key, says, str(item), "en", id_=f"wikidata-{item.key.lower()}")
     pages = {page for each in said for page in each.pages if _is_web_address(page)}
     for page in sorted(pages)[:MAX_PAGES]:
         says = "Is cited by Wikidata for the twinning; not read for this data."
-        yield RawSource(page, None, PUBLISHER, "und", None, SourceKind.ENCYCLOPEDIA, says=says)
+        yield _source(page, says)
+
+
+def _source(
+    url: str, says: str, title: str | None = None, lang: str | None = None, id_: str | None = None
+) -> RawSource:
+    return RawSource(url, title, PUBLISHER, lang, kind=SourceKind.ENCYCLOPEDIA, says=says, id=id_)
 
 
 def _is_web_address(page: str) -> bool:
