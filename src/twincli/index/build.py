@@ -42,14 +42,13 @@ def build(connection: sqlite3.Connection, files: DataFiles, meta: dict[str, str]
     cities = Cities(connection, around, entries, merges=len(files.origins) > 1)
     pairs = Pairs(connection)
     taken = _Taken()
-    for place, (name, path) in enumerate(files.origins):
+    for place, (called, path) in enumerate(files.origins):
+        name = _as_text(called)
         stream = open_records(path)
         counts = _OneFile(stream, (place, name), cities, pairs, entries, taken, set(around.names)).add_all()
         header = stream.header
         described = (header.title, header.date, header.licence, header.attribution or "")
-        # A file's name need not be text, which is all that can be stored here.
-        shown = str(path).encode("utf-8", "backslashreplace").decode("utf-8")
-        row = (place, name, shown, *described, *counts)
+        row = (place, name, _as_text(path), *described, *counts)
         connection.execute("INSERT INTO origin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     pairs.flush()
     notes, problems = read_notes(files.notes)
@@ -66,6 +65,11 @@ def build(connection: sqlite3.Connection, files: DataFiles, meta: dict[str, str]
     connection.execute("ANALYZE")
     # The update has opened a transaction, which closing the database would throw away.
     connection.commit()
+
+
+def _as_text(name: str | Path) -> str:
+    """Return a file's name, which may hold bytes that are no text, as text that can be stored."""
+    return str(name).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class _Taken:
