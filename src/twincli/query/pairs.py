@@ -290,7 +290,7 @@ def two_cities(lookup: Lookup, one: str, other: str) -> tuple[City, City]:
     if len(ones) == len(others) == 1:
         return ones[0], others[0]
     paired = [(here, there) for here in ones for there in others if pair_of(lookup.index, here, there)]
-    if len(paired) != 1:
+    if len({frozenset((here.id, there.id)) for here, there in paired}) != 1:
         return lookup.only(ones, one), lookup.only(others, other)
     for text, city, choices in ((one, paired[0][0], ones), (other, paired[0][1], others)):
         if len(choices) > 1:
