@@ -17,7 +17,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 # Raised by every change of the tables or of what is stored in them: an index of another version is not opened.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 class Tier(IntEnum):
@@ -82,5 +82,6 @@ CREATE UNIQUE INDEX pair_id ON pair (id);
 CREATE INDEX edge_city ON edge (city, other);
 CREATE INDEX edge_country ON edge (country, name, other_name, pair);
 CREATE INDEX edge_side ON edge (side, name, other_name, pair);
+CREATE INDEX edge_pair ON edge (pair) WHERE side = 0;
 CREATE INDEX name_key ON name (key, type);
 """

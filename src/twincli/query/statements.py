@@ -52,7 +52,7 @@ WHERE e1.city = (SELECT number FROM city WHERE id = ?)
 ORDER BY e1.other_name, c.id
 """
 
-# by pair_id, then edge_side is not needed: side 0 is the pair's own order
+# by pair_id, then edge_pair: side 0 is the pair's own order
 PAIR_HEADS = """
 SELECT p.id, a.en, a.local, b.en, b.local FROM pair p
 JOIN edge e ON e.pair = p.number AND e.side = 0
@@ -74,7 +74,8 @@ SELECT name, path, title, date, licence, attribution, cities, added_cities, pair
 FROM origin ORDER BY number
 """
 
-# The edges of a listing: by edge_country or edge_city where the filter names a country or a city, else by edge_side.
+# The edges of a listing: by edge_country or edge_city where --country or --city is given, a scan where --with or
+# --region stands without them, else by edge_side.
 EDGES = "FROM edge e WHERE {conditions}"
 COUNT_EDGES = "SELECT count(*) " + EDGES
 LIST_DOCS = """
