@@ -46,7 +46,8 @@ class Words:
         folded = fold_words(text)
         matches = list(self._pattern.finditer(folded))
         if not matches:
-            is_all = folded.replace(" ", "").startswith(self._together)
+            joined = folded.replace(" ", "")
+            is_all = joined == self._together or (may_begin(self._together) and joined.startswith(self._together))
             return [Place(0, len(text), self._together)] if is_all else []
         if len(folded) == len(text) and all(fold_words(text[slice(*match.span())]) == match[0] for match in matches):
             return [Place(*match.span(), self._word(match[0])) for match in matches]
