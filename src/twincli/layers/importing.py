@@ -14,7 +14,7 @@ from twincli.i18n import _, ngettext
 from twincli.layers.assemble import assemble
 from twincli.layers.assembly import Assembly, Header
 from twincli.layers.joining import Rejections
-from twincli.layers.known import bundled, cities_elsewhere
+from twincli.layers.known import Bundle, bundled, cities_elsewhere
 from twincli.layers.rows import RawPair, Rejected
 from twincli.layers.store import install, layer_path, report_path
 
@@ -67,14 +67,15 @@ def bring_in(
     file: str,
     dry_run: bool = False,
     tell: Tell = _silent,
+    bundle: Bundle | None = None,
 ) -> Import:
     """Install the layer that the rows make, or with ``dry_run`` only tell what it would be.
 
     ``file`` is how the origin of the rows is called in messages. Raises BadData where no row can be taken, or the
-    layer cannot be written; then nothing has changed.
+    layer cannot be written; then nothing has changed. ``bundle`` is what ``bundled()`` gives, for whoever has it.
     """
     path = layer_path(header.name, environ)
-    with assembled(rows, header, environ) as assembly:
+    with assembled(rows, header, environ, bundle) as assembly:
         if not assembly.pairs:
             raise nothing_taken(assembly, file)
         tell(_("Comparing"))
@@ -103,9 +104,11 @@ def bring_in(
 
 
 @contextmanager
-def assembled(rows: Iterable[RawPair | Rejected], header: Header, environ: Mapping[str, str]) -> Iterator[Assembly]:
+def assembled(
+    rows: Iterable[RawPair | Rejected], header: Header, environ: Mapping[str, str], bundle: Bundle | None = None
+) -> Iterator[Assembly]:
     """Give the layer that the rows make, and end its temporary database afterwards."""
-    known, gazetteer = bundled()
+    known, gazetteer = bundle or bundled()
     try:
         with assemble(
             rows,

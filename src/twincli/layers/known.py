@@ -68,7 +68,11 @@ class Known:
         return [(distance, country) for distance, country in found if distance <= NEAR_KM]
 
 
-def bundled() -> tuple[Known, Gazetteer]:
+Bundle = tuple[Known, Gazetteer]
+"""What the bundled data makes known, and the names of countries."""
+
+
+def bundled() -> Bundle:
     """Return what the bundled data makes known, and the names of countries."""
     folder = bundled_folder()
     dataset = read_model(folder / "pairs.json", Dataset)

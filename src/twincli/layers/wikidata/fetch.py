@@ -76,7 +76,12 @@ class _Task:
         country = self.country
         if country is None or self.part.of == FINEST or country.statements / self.part.of < _WORTH_SPLITTING:
             return []
-        return [replace(self, query=twinnings_query(country.item, part), part=part) for part in self.part.halves()]
+        # A half is given one chance, not two.
+        failures = min(self.failures, _SPLIT_AFTER - 1)
+        return [
+            replace(self, query=twinnings_query(country.item, part), part=part, failures=failures)
+            for part in self.part.halves()
+        ]
 
 
 @dataclass

@@ -67,7 +67,7 @@ class Pieces:
         path = self._path(query)
         try:
             # Old ones are swept before the first is read; what ages during a run still belongs to it.
-            return gzip.decompress(path.read_bytes())
+            return gzip.decompress(path.read_bytes()) or None
         except (OSError, EOFError, zlib.error):
             return None
 

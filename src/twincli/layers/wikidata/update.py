@@ -62,13 +62,13 @@ def update(
         harvest = fetch_all(lambda: Client(endpoint), pieces, watch, pause=pause, size=size)
         tell(_("Putting it together"))
         ties = _gathered(harvest, endpoint)
-        known, gazetteer = bundled()
+        known, gazetteer = bundle = bundled()
         rows = ties.rows(
             today={country.code for country in gazetteer.countries},
             sovereigns=harvest.sovereigns,
             known={city.geonames for city in known.cities.values() if city.geonames is not None},
         )
-        layer = bring_in(rows, _header(), environ, file=endpoint.host, dry_run=dry_run, tell=tell)
+        layer = bring_in(rows, _header(), environ, file=endpoint.host, dry_run=dry_run, tell=tell, bundle=bundle)
     return Update(layer, endpoint.url, ties.statements, len(harvest.queries), harvest.reused)
 
 
