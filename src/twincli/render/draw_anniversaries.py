@@ -12,7 +12,8 @@ from twincli.i18n import N_, _, ngettext
 from twincli.query.records import AnniversaryRecord
 from twincli.render.anniversary_views import AnniversaryList
 from twincli.render.page import Page
-from twincli.render.pair_table import Part, draw_pairs, legend
+from twincli.render.pair_table import draw_pairs, legend
+from twincli.render.table_widths import Part
 from twincli.wording import number, short_date
 
 _DATE = Part("date", N_("Date"), lambda record: short_date(record["date"]))
@@ -26,9 +27,11 @@ def draw_anniversaries(view: AnniversaryList, page: Page) -> None:
         return
     page.add(Text(_("Anniversaries in {year}").format(year=view.year), style="bold"))
     page.gap()
-    draw_pairs(records, page, shows_city=True, groups_cities=False, leading=(_DATE, _YEARS), omitted=("since",))
+    summary = draw_pairs(
+        records, page, shows_city=True, groups_cities=False, leading=(_DATE, _YEARS), omitted=("since",)
+    )
     page.gap()
-    page.add(Text(" · ".join([_totals(records), *legend(records)])), width=page.reading_width)
+    page.add(Text(" · ".join([_totals(records), *legend(summary)])), width=page.reading_width)
 
 
 def _totals(records: Sequence[AnniversaryRecord]) -> str:

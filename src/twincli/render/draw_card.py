@@ -31,10 +31,10 @@ def draw_city_card(view: CityCard, page: Page) -> None:
     if not pairs:
         page.add(Text(_("No partners are known.")))
         return
-    draw_pairs(pairs, page, shows_city=False, groups_cities=False)
+    summary = draw_pairs(pairs, page, shows_city=False, groups_cities=False)
     page.gap()
     count = ngettext("{count} partner", "{count} partners", len(pairs)).format(count=number(len(pairs)))
-    page.add(Text(" · ".join([f"{count}: {tally(pairs)}", *legend(pairs)])))
+    page.add(Text(" · ".join([f"{count}: {tally(summary)}", *legend(summary)])))
 
 
 def _heading(city: CityRecord) -> Text:

@@ -7,32 +7,30 @@ import json
 from rich.text import Text
 
 from twincli.i18n import _, ngettext
-from twincli.query.records import PairRecord
 from twincli.render.page import Page
-from twincli.render.pair_table import draw_pairs, legend, tally
+from twincli.render.pair_table import Summary, draw_pairs, legend, tally
 from twincli.render.views import PairList
 from twincli.wording import number
 
 
 def draw_pair_list(view: PairList, page: Page) -> None:
     """Draw the table, under a heading where one city was asked for, and a line of totals."""
-    pairs: list[PairRecord] = [json.loads(doc) for doc in view.docs]
-    if not pairs:
-        return
     cities = view.selection.cities
-    if len(cities) == 1:
+    if len(cities) == 1 and view.total:
         place = ", ".join(part for part in (cities[0].name, cities[0].admin, cities[0].country_name) if part)
         page.add(Text(place, style="bold"))
         page.gap()
-    draw_pairs(pairs, page, shows_city=len(cities) != 1, groups_cities=view.is_by_city)
-    page.gap()
-    page.add(Text(_totals(pairs, view.total or len(pairs))))
+    pairs = map(json.loads, view.docs)
+    summary = draw_pairs(pairs, page, shows_city=len(cities) != 1, groups_cities=view.is_by_city)
+    if summary.total:
+        page.gap()
+        page.add(Text(_totals(summary, view.total or summary.total)))
 
 
-def _totals(pairs: list[PairRecord], total: int) -> str:
-    shown = len(pairs)
+def _totals(summary: Summary, total: int) -> str:
+    shown = summary.total
     if shown < total:
         message = _("{shown} of {total} pairs (--limit 0 shows all)").format(shown=number(shown), total=number(total))
     else:
         message = ngettext("{count} pair", "{count} pairs", shown).format(count=number(shown))
-    return " · ".join([f"{message}: {tally(pairs)}", *legend(pairs)])
+    return " · ".join([f"{message}: {tally(summary)}", *legend(summary)])

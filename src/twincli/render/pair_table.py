@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from sys import intern
 from typing import Any
 
-from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
 from twincli.i18n import N_, _, ngettext
 from twincli.query.records import PairRecord
 from twincli.render.page import Page
+from twincli.render.table_widths import GAP, Part, fitting, widths_of
 from twincli.text import clean
 from twincli.vocabulary import Confidence, Field, Kind, Status
 from twincli.wording import city_name, country_name, label, number, status_and_year
@@ -24,22 +25,7 @@ STATUS_STYLES = {
     Status.ENDED: "red",
 }
 WEAK, DISPUTED = "?", "!"
-_GAP = 2
-
-
-@dataclass(frozen=True)
-class Part:
-    """A column of the table for people."""
-
-    name: str
-    heading: str
-    cell: Callable[[Any], str]
-    """From the record of a pair, or of what is made of one."""
-    droppable: int = 0
-    """In which turn it gives way in a narrow terminal, from 1; 0 never."""
-    most: int = 100
-    """How wide it may be before its text is folded."""
-    is_number: bool = False
+_AT_ONCE = 200
 
 
 def _first_city(pair: PairRecord) -> str:
@@ -85,132 +71,121 @@ _PARTS = (
 )
 
 
+class Summary:
+    """What is said below a table: how many pairs of each status there are, and which marks occur."""
+
+    def __init__(self, pairs: Iterable[Any] = ()) -> None:
+        self.statuses: Counter[str] = Counter()
+        self.is_any_weak = self.is_any_disputed = False
+        for pair in pairs:
+            self.count(pair)
+
+    def count(self, pair: Any) -> None:
+        """Take a pair into account."""
+        self.statuses[pair["status"]] += 1
+        self.is_any_weak |= pair["confidence"] == Confidence.LOW
+        self.is_any_disputed |= pair["disputed"]
+
+    @property
+    def total(self) -> int:
+        """How many pairs there are."""
+        return self.statuses.total()
+
+
 def draw_pairs(
-    pairs: Sequence[PairRecord],
+    pairs: Iterable[Any],
     page: Page,
     *,
     shows_city: bool,
     groups_cities: bool,
     leading: Sequence[Part] = (),
     omitted: Sequence[str] = (),
-) -> None:
-    """Draw a table of pairs in the width that there is.
+) -> Summary:
+    """Draw a table of pairs in the width that there is, and return what it holds.
 
     ``shows_city`` is false under a heading that already names the city asked for; ``groups_cities`` says that equal
     cities stand together, so that only the first of them names it. ``leading`` are columns before those of all tables,
     ``omitted`` the names of those that they make needless.
     """
-    parts = [part for part in _PARTS if part.name not in omitted]
-    if shows_city:
-        is_one_country = len({pair["cities"][0]["country"] for pair in pairs}) == 1
-        parts.insert(0, _CITY if is_one_country else _CITY_AND_COUNTRY)
-    parts = [*leading, *parts]
-    rows = [[clean(part.cell(pair)) for part in parts] for pair in pairs]
-    kept = _fitting(parts, rows, page.width)
+    body = [part for part in _PARTS if part.name not in omitted]
+    # All that may be shown; which of the two forms of a city or a status is, only the whole table tells.
+    offered = [*leading, *((_CITY, _CITY_AND_COUNTRY) if shows_city else ()), *body, _STATUS_OF_ANY_KIND]
+    summary, countries = Summary(), set()
+    rows: list[list[str]] = []
+    for pair in pairs:
+        summary.count(pair)
+        countries.add(pair["cities"][0]["country"])
+        # Interned, since most cells repeat, and a row is kept of every pair.
+        rows.append([pair["status"], *(intern(clean(part.cell(pair))) for part in offered)])
+    if not rows:
+        return summary
+    first = [] if not shows_city else [_CITY if len(countries) == 1 else _CITY_AND_COUNTRY]
+    parts = [*leading, *first, *body]
+    places = {part: place for place, part in enumerate(offered, 1)}
+    kept = fitting(parts, [[row[places[part]] for row in rows] for part in parts], page.width)
     if not any(part.name == "kind" for part in kept):
-        place = parts.index(_STATUS)
-        parts[place] = _STATUS_OF_ANY_KIND
         kept[kept.index(_STATUS)] = _STATUS_OF_ANY_KIND
-        for row, pair in zip(rows, pairs, strict=True):
-            row[place] = clean(_status_of_any_kind(pair))
-    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
-    places = [parts.index(part) for part in kept]
-    widths = _widths(kept, [[row[place] for row in rows] for place in places], page.width)
-    for part, width in zip(kept, widths, strict=True):
-        table.add_column(
-            _(part.heading),
-            justify="right" if part.is_number else "left",
-            overflow="fold",
-            no_wrap=part.is_number,
-            width=width,
-        )
+    grouped = kept.index(first[0]) if shows_city and groups_cities else None
+    _draw_rows(kept, [places[part] for part in kept], rows, page, grouped)
+    _tell_what_is_hidden(len(parts) - len(kept), page)
+    return summary
+
+
+def _draw_rows(
+    parts: Sequence[Part], places: Sequence[int], rows: Sequence[Sequence[str]], page: Page, grouped: int | None
+) -> None:
+    """Draw rows whose first cell is the status, a few hundred at a time: Rich needs some kB for each that it holds."""
+    widths = widths_of(parts, [[row[place] for row in rows] for place in places], page.width)
+    # Without widths of its own Rich finds them for all rows together.
+    step = _AT_ONCE if widths else len(rows)
     above = ""
-    for row, pair in zip(rows, pairs, strict=True):
-        cells = [Text(row[place], style=_style(parts[place], pair), overflow="fold") for place in places]
-        if shows_city and groups_cities:
-            if row[len(leading)] == above:
-                cells[len(leading)] = Text("")
-            above = row[len(leading)]
-        table.add_row(*cells)
-    page.add(table)
-    hidden = len(parts) - len(kept)
-    if hidden and page.terminal.is_tty:
+    for start in range(0, len(rows), step):
+        table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold", show_header=start == 0)
+        for place, part in enumerate(parts):
+            table.add_column(
+                _(part.heading),
+                justify="right" if part.is_number else "left",
+                overflow="fold",
+                no_wrap=part.is_number,
+                width=widths[place] if widths else None,
+            )
+        for row in rows[start : start + step]:
+            cells = [Text(row[place], style=_style(part, row[0])) for part, place in zip(parts, places, strict=True)]
+            if grouped is not None:
+                if row[places[grouped]] == above:
+                    cells[grouped] = Text("")
+                above = row[places[grouped]]
+            table.add_row(*cells)
+        page.add(table)
+
+
+def _tell_what_is_hidden(count: int, page: Page) -> None:
+    if count and page.terminal.is_tty:
         message = ngettext(
             "{count} column hidden: widen the terminal, or --format json",
             "{count} columns hidden: widen the terminal, or --format json",
-            hidden,
+            count,
         )
-        page.remark(message.format(count=hidden))
+        page.remark(message.format(count=count))
 
 
-def _style(part: Part, pair: PairRecord) -> str:
+def _style(part: Part, status: str) -> str:
     if part.name == "status":
-        return STATUS_STYLES.get(Status(pair["status"]), "")
+        return STATUS_STYLES.get(Status(status), "")
     return ""
 
 
-def _fitting(parts: Sequence[Part], rows: Sequence[Sequence[str]], width: int | None) -> list[Part]:
-    """Return the columns that there is room for: the least important give way first, those with names never."""
-    kept = list(parts)
-    if width is None:
-        return kept
-    widths = {
-        part.name: max(
-            cell_len(_(part.heading)), min(part.most, max((cell_len(row[place]) for row in rows), default=0))
-        )
-        for place, part in enumerate(parts)
-    }
-    for part in sorted((part for part in parts if part.droppable), key=lambda part: part.droppable):
-        if sum(widths[other.name] + _GAP for other in kept) - _GAP <= width:
-            break
-        kept.remove(part)
-    return kept
-
-
-# Whose words are broken last, where a terminal is too narrow for every word.
-_NAMES = frozenset({"city", "partner"})
-_BROKEN = 5
-
-
-def _widths(parts: Sequence[Part], columns: Sequence[Sequence[str]], width: int | None) -> list[int | None]:
-    """Return the width of each column, None where it has its natural one.
-
-    The widest columns give way first, between words. Where that is not enough, words are broken: those of countries
-    before those of other columns, those of cities last.
-    """
-    cells = [(_(part.heading), *column) for part, column in zip(parts, columns, strict=True)]
-    widths = [max(map(cell_len, column)) for column in cells]
-    room = None if width is None else width - _GAP * (len(parts) - 1)
-    if room is None or sum(widths) <= room:
-        return [None] * len(parts)
-    words = [
-        whole if part.is_number else max(cell_len(word) for cell in column for word in cell.split() or [""])
-        for part, whole, column in zip(parts, widths, cells, strict=True)
-    ]
-    breaking: list[set[str]] = [set(), {"country"}, {part.name for part in parts} - _NAMES]
-    for breakable in breaking:
-        floors = [
-            min(word, _BROKEN) if part.name in breakable and not part.is_number else word
-            for part, word in zip(parts, words, strict=True)
-        ]
-        while sum(widths) > room and any(own > floor for own, floor in zip(widths, floors, strict=True)):
-            widest = max(range(len(parts)), key=lambda place: widths[place] if widths[place] > floors[place] else 0)
-            widths[widest] -= 1
-    # What is wider even so is left to Rich, which breaks all words alike.
-    return [*widths] if sum(widths) <= room else [None] * len(parts)
-
-
-def legend(pairs: Sequence[PairRecord]) -> list[str]:
-    """Return what the marks in a table of these pairs mean, those that occur."""
+def legend(summary: Summary) -> list[str]:
+    """Return what the marks in a table mean, those that occur."""
     lines = []
-    if any(pair["confidence"] == Confidence.LOW for pair in pairs):
+    if summary.is_any_weak:
         lines.append(_("{mark} weakly attested").format(mark=WEAK))
-    if any(pair["disputed"] for pair in pairs):
+    if summary.is_any_disputed:
         lines.append(_("{mark} sources disagree").format(mark=DISPUTED))
     return lines
 
 
-def tally(pairs: Sequence[PairRecord]) -> str:
+def tally(summary: Summary) -> str:
     """Return how many pairs there are of each status, in words."""
-    counts = {status: sum(pair["status"] == status for pair in pairs) for status in Status}
-    return ", ".join(f"{number(count)} {label(Status, status)}" for status, count in counts.items() if count)
+    counts = ((status, summary.statuses[status]) for status in Status)
+    return ", ".join(f"{number(count)} {label(Status, status)}" for status, count in counts if count)
