@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypedDict
 
 from twincli.index.store import Index
@@ -43,17 +43,23 @@ class Reach(NamedTuple):
 def reach(index: Index, selection: Selection, top: int = 0) -> Reach:
     """Return the components of the pairs selected; ``top`` keeps so many of the largest, 0 all."""
     conditions, parameters = selection.where
-    rows = index.connection.execute(statements.TIES.format(conditions=conditions), parameters).fetchall()
+    rows = index.connection.execute(statements.TIES.format(conditions=conditions), parameters)
     country: dict[int, str] = {}
     degree: Counter[int] = Counter()
-    for city, other, here, there in rows:
-        country[city], country[other] = here, there
-        degree[city] += 1
-        degree[other] += 1
+
+    def ties() -> Iterator[tuple[int, int]]:
+        # Passed on as they are read: a million of them would not fit well into memory.
+        for city, other, here, there in rows:
+            country[city], country[other] = here, there
+            degree[city] += 1
+            degree[other] += 1
+            yield city, other
+
+    groups = connected(ties())
+    total = degree.total() // 2
     components: list[Component] = []
     seen: set[str] = set()
     apart: list[str] = []
-    groups = connected((row[0], row[1]) for row in rows)
     for place, cities in enumerate(groups):
         codes = {country[city] for city in cities}
         new = sorted(codes - seen)
@@ -68,7 +74,7 @@ def reach(index: Index, selection: Selection, top: int = 0) -> Reach:
                     "value": str(place + 1),
                     "name": name,
                     "pairs": pairs,
-                    "share": share(pairs, len(rows)),
+                    "share": share(pairs, total),
                     "cities": len(cities),
                     "countries": sorted(codes),
                     "only_here": new,
@@ -76,7 +82,7 @@ def reach(index: Index, selection: Selection, top: int = 0) -> Reach:
             )
     names = {code: Bilingual(en=en, id=local) for code, en, local in index.connection.execute(statements.COUNTRY_NAMES)}
     unreached = sorted((names[code] for code in apart), key=lambda name: name["en"])
-    return Reach(components, len(groups), len(rows), len(country), len(seen), unreached)
+    return Reach(components, len(groups), total, len(country), len(seen), unreached)
 
 
 def _name(index: Index, city: int) -> Bilingual:
