@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from twincli.commands import data_update
+from twincli.commands import data_diff, data_import, data_update
 from twincli.commands.help import HelpfulCommand, HelpfulGroup
 from twincli.commands.options import data_file, output, takes
 from twincli.errors import BadUsage
@@ -28,7 +28,10 @@ def data_group(ctx: typer.Context) -> None:
         ctx.obj.terminal.stdout.write(ctx.get_help() + "\n")
 
 
+app.command("import", cls=HelpfulCommand)(data_import.import_file)
 app.command(cls=HelpfulCommand)(data_update.update)
+app.command(cls=HelpfulCommand)(data_import.remove)
+app.command(cls=HelpfulCommand)(data_diff.diff)
 
 
 @app.command(cls=HelpfulCommand)

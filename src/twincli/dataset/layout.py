@@ -48,7 +48,12 @@ def canonical_pieces(header: Mapping[str, Any], sections: Mapping[str, Iterable[
 
 def canonical_line(record: Record) -> str:
     """Return one record as its line."""
+    return json.dumps(record_values(record), ensure_ascii=False)
+
+
+def record_values(record: Record) -> dict[str, Any]:
+    """Return one record as it stands in a file."""
     values: dict[str, Any] = record.model_dump(mode="json", exclude_defaults=True)
     if "cities" in values:
         values["cities"] = sorted(values["cities"])
-    return json.dumps(values, ensure_ascii=False)
+    return values

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, RootModel, TypeAdapter
 from pydantic import Field as About
 
-from twincli.dataset.models import Dataset, Id, PartialDate, Source
+from twincli.dataset.models import City, Dataset, Id, Pair, PartialDate, Source
 from twincli.vocabulary import Confidence, EntryType, Field, Kind, Level, SourceKind, Status
 
 
@@ -270,6 +270,72 @@ class InfoOut(Published):
     language_reason: str
 
 
+class RejectionsOut(Published):
+    """The rows of an imported file that were rejected for one sort of reason."""
+
+    reason: str = About(description="of the first of them, in English")
+    count: int
+    lines: list[int] = About(description="where the first few stand")
+
+
+class ImportOut(Published):
+    """``data import``: what became of the file's rows; ``read`` is ``added`` + ``merged`` + ``rejected``."""
+
+    name: str = About(description="of the layer")
+    file: str
+    read: int = About(description="rows of the file that hold something")
+    added: int = About(description="pairs that neither the bundled data nor the layer's earlier state had")
+    merged: int = About(description="known + kept + repeated: rows whose pair was there already")
+    rejected: int
+    known: int = About(description="rows whose pair the bundled data has")
+    kept: int = About(description="rows whose pair the layer had before")
+    repeated: int = About(description="rows whose pair an earlier row of the file has, whichever city stands first")
+    removed: int = About(description="pairs that the layer had before and the file has not")
+    pairs: int = About(description="how many pairs the layer has now")
+    changed: bool = About(description="false where the layer was the same before, and in a dry run")
+    dry_run: bool
+    path: str = About(description="the layer's file")
+    report: str | None = About(description="file with each rejected row, its line and the reason; null without any")
+    reasons: list[RejectionsOut] = About(description="why rows were rejected, the most frequent reason first")
+
+
+class RemovalOut(Published):
+    """``data remove``: the layer that has been taken away."""
+
+    name: str
+    path: str
+
+
+class EndOut(Published):
+    """A city as an end of a pair."""
+
+    id: Id
+    name: str
+    country: str = About(description="ISO 3166-1 alpha-2")
+
+
+class LackingOut(Published):
+    """Records that the bundled data lacks, as they would stand there."""
+
+    pair: Pair
+    cities: list[City]
+
+
+class DifferenceOut(Published):
+    """``data diff``: one thing in which a file and the bundled data differ."""
+
+    what: Literal["since", "until", "status", "kind", "pair"] = About(
+        description="what they disagree on; pair where the bundled data lacks it"
+    )
+    pair: Id = About(description="of the bundled pair, or the one that the lacking pair would have")
+    cities: tuple[EndOut, EndOut]
+    bundled: str | None = About(description="what the bundled data says; null where it says nothing")
+    file: str | None = About(description="what the file says")
+    line: int = About(description="where the pair stands in the file")
+    sources: list[Source] = About(description="the file's references for the pair")
+    lacking: LackingOut | None = About(description="null where the bundled data has the pair")
+
+
 class ProblemOut(Published):
     """``data check``: one thing that is wrong."""
 
@@ -296,6 +362,9 @@ SCHEMAS: dict[str, Any] = {
     "explain TOPIC": NoteOut,
     "explain --all": RootModel[list[NoteOut]],
     "data info": InfoOut,
+    "data import": ImportOut,
+    "data remove": RemovalOut,
+    "data diff": RootModel[list[DifferenceOut]],
     "data check": RootModel[list[ProblemOut]],
     "data file": Dataset,
 }

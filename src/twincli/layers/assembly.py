@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -38,11 +38,20 @@ class Header:
     """The source of the pairs that bring none of their own."""
 
 
+class End(NamedTuple):
+    """A city as an end of a pair."""
+
+    id: str
+    name: str
+    country: str
+
+
 class LayerPair(NamedTuple):
     """A pair of the layer."""
 
     id: str
-    cities: tuple[str, str]
+    ends: tuple[End, End]
+    """Sorted by id."""
     kind: str | None
     status: str | None
     since: str | None
@@ -70,7 +79,7 @@ class Assembly:
         self.pairs = register.count("pairs")
         self.known = register.count("known")
         """How many of its pairs the bundled data has."""
-        self._source_id = lru_cache(maxsize=10_000)(lambda number: str(register.one(sql.SOURCE_ID, number)[0]))
+        self._source_id = lru_cache(maxsize=10_000)(lambda number: str(register.one(sql.SOURCE_OF, number)[0]))
         if register.count("unsourced"):
             source = header.source._replace(id=header.source.id or slug(header.name))
             self._own_source = add_source(register, source)
@@ -96,30 +105,25 @@ class Assembly:
 
     def layer_pairs(self) -> Iterator[LayerPair]:
         """Yield its pairs, sorted by id."""
-        for id_, one, other, kind, status, since, until, sources, extra, line, known in self._register.all(
-            sql.PAIR_ROWS
-        ):
-            ends = (one, other) if one < other else (other, one)
-            told = json.loads(sources) if sources else []
-            yield LayerPair(
-                id_, ends, kind, status, since, until, told, json.loads(extra) if extra else {}, line, known
-            )
+        for row in self._register.all(sql.PAIR_ROWS):
+            one, other = sorted((End(*row[1:4]), End(*row[4:7])))
+            kind, status, since, until, sources, extra, line, known = row[7:]
+            told, more = json.loads(sources) if sources else [], json.loads(extra) if extra else {}
+            yield LayerPair(row[0], (one, other), kind, status, since, until, told, more, line, known)
 
     def cities(self) -> Iterator[City]:
         """Yield its cities, sorted by id."""
         for row in self._register.all(sql.CITY_ROWS):
-            __, ___, geonames, ____, _____, name, names, country, admin, level, lat, lon, id_ = row
-            yield City(
-                id=id_,
-                name=name,
-                names=CityNames.model_validate_json(names),
-                country=country,
-                admin=admin,
-                level=Level(level),
-                lat=lat,
-                lon=lon,
-                geonames=geonames,
-            )
+            yield _city(row)
+
+    def city(self, id_: str) -> City:
+        """Return one of its cities."""
+        return _city(self._register.one(sql.CITY_OF, id_))
+
+    def sources_of(self, pair: LayerPair) -> list[dict[str, Any]]:
+        """Return the sources of one of its pairs as they stand in a data file."""
+        rows = (self._register.one(sql.SOURCE_OF, number) for number, __ in self._told(pair))
+        return [_source(*row) for row in rows]
 
     def write(self, file: TextIO) -> None:
         """Write the layer in the canonical layout."""
@@ -140,20 +144,22 @@ class Assembly:
 
     def _source_lines(self) -> Iterator[str]:
         for id_, record in self._register.all(sql.SOURCE_ROWS):
-            yield json.dumps({**json.loads(record), "id": id_}, ensure_ascii=False)
+            yield json.dumps(_source(id_, record), ensure_ascii=False)
+
+    def _told(self, pair: LayerPair) -> list[list[Any]]:
+        return pair.statements or [[self._own_source, _LISTED]]
 
     def pair_record(self, pair: LayerPair) -> dict[str, Any]:
         """Return a pair as it stands in a data file, its keys in the order of the model."""
-        told = pair.statements or [[self._own_source, _LISTED]]
         record: dict[str, Any] = {
             "id": pair.id,
-            "cities": list(pair.cities),
+            "cities": [end.id for end in pair.ends],
             "kind": pair.kind or Kind.SISTER,
             "status": pair.status or Status.UNKNOWN,
             "since": pair.since,
             "until": pair.until,
             "fields": pair.extra.get("fields"),
-            "sources": [{"source": self._source_id(number), "says": says} for number, says in told],
+            "sources": [{"source": self._source_id(number), "says": says} for number, says in self._told(pair)],
             "disputed": pair.extra.get("disputed"),
             "note": pair.extra.get("note"),
         }
@@ -164,3 +170,22 @@ class Assembly:
         file.write("line\treason\trow\n")
         for line, reason, text in self._register.all(sql.REJECTED):
             file.write(f"{line}\t{clean(reason)}\t{clean(' '.join(text.split()))}\n")
+
+
+def _city(row: Sequence[Any]) -> City:
+    __, ___, geonames, ____, _____, name, names, country, admin, level, lat, lon, id_ = row
+    return City(
+        id=id_,
+        name=name,
+        names=CityNames.model_validate_json(names),
+        country=country,
+        admin=admin,
+        level=Level(level),
+        lat=lat,
+        lon=lon,
+        geonames=geonames,
+    )
+
+
+def _source(id_: str, record: str) -> dict[str, Any]:
+    return {**json.loads(record), "id": id_}

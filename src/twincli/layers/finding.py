@@ -19,7 +19,7 @@ from twincli.layers.known import Known
 from twincli.layers.register import ADD_CITY, ADD_NAME, BY_GEONAMES, BY_KEY, BY_KNOWN, FILL_CITY, Bearer, Register
 from twincli.layers.rows import RawCity
 from twincli.layers.values import MAX_NAME, Refusal, shortened, tidy
-from twincli.text import fold
+from twincli.text import clean, fold
 from twincli.vocabulary import Level
 
 # How many different cities are remembered as they were written, so that a repeated one costs nothing.
@@ -56,6 +56,7 @@ class CityFinder:
         return number
 
     def _find(self, raw: RawCity) -> int:
+        raw = raw._replace(key=clean(raw.key) if raw.key else None, id=clean(raw.id) if raw.id else None)
         if raw.key and (row := self._register.one(BY_KEY, raw.key)):
             return int(row[0])
         raw = self._tidied(raw)

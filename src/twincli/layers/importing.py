@@ -111,11 +111,7 @@ def assembled(
     known, gazetteer = bundle or bundled()
     try:
         with assemble(
-            rows,
-            header,
-            gazetteer,
-            known,
-            lambda is_wanted: cities_elsewhere(is_wanted, environ, without=header.name),
+            rows, header, gazetteer, known, lambda is_wanted: cities_elsewhere(is_wanted, environ, without=header.name)
         ) as assembly:
             yield assembly
     except sqlite3.OperationalError as error:

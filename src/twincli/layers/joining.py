@@ -17,6 +17,7 @@ from twincli.layers.known import Known
 from twincli.layers.register import ADD_PAIR, ADD_SOURCE, FILL_PAIR, KNOWN_AS, PAIR, SOURCE, Register
 from twincli.layers.rows import RawPair, RawSource
 from twincli.layers.values import Refusal, kind_of, partial_date, status_of, tidy
+from twincli.text import clean
 from twincli.vocabulary import OVER, Field, SourceKind, Status
 
 # What nobody should take for a witness, by the name of its site.
@@ -57,7 +58,7 @@ class PairJoiner:
 
     def reject(self, line: int, reason: Reason, text: str) -> None:
         """Note a row that cannot be taken."""
-        self._register.reject(line, reason, text)
+        self._register.reject(line, clean(reason), clean(text))
         rejections = self.rejections.setdefault(reason.message, Rejections(reason))
         rejections.count += 1
         rejections.lines = sorted([*rejections.lines, line])[:_LINES_SHOWN]

@@ -84,11 +84,13 @@ TAKE = "INSERT OR IGNORE INTO taken VALUES (?)"
 ORDER = "CREATE INDEX city_id ON city (id); CREATE INDEX source_id ON source (id); CREATE INDEX pair_id ON pair (id);"
 CITY_ROWS = "SELECT * FROM city WHERE id IS NOT NULL ORDER BY id"  # city_id
 SOURCE_ROWS = "SELECT id, record FROM source ORDER BY id"  # source_id
-SOURCE_ID = "SELECT id FROM source WHERE number = ?"  # the row's number
 PAIR_ROWS = (  # pair_id, and the numbers of both cities
-    "SELECT pair.id, a.id, b.id, pair.kind, pair.status, pair.since, pair.until, pair.sources, pair.extra, pair.line,"
-    " pair.known FROM pair JOIN city a ON a.number = pair.one JOIN city b ON b.number = pair.other ORDER BY pair.id"
+    "SELECT pair.id, a.id, a.name, a.country, b.id, b.name, b.country, pair.kind, pair.status, pair.since, pair.until,"
+    " pair.sources, pair.extra, pair.line, pair.known FROM pair"
+    " JOIN city a ON a.number = pair.one JOIN city b ON b.number = pair.other ORDER BY pair.id"
 )
+CITY_OF = "SELECT * FROM city WHERE id = ?"  # city_id
+SOURCE_OF = "SELECT id, record FROM source WHERE number = ?"  # the row's number
 ADD_BEFORE = "INSERT OR IGNORE INTO before VALUES (?, ?)"
 KEPT = (  # the primary key of before
     "SELECT count(*), coalesce(sum(pair.known IS NULL), 0) FROM pair"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -17,12 +16,10 @@ from typing import TextIO
 
 from twincli.errors import BadData, BadUsage, NotFound
 from twincli.i18n import _
-from twincli.locations import APP
+from twincli.locations import BUNDLED, installed_layers, layers_folder
 from twincli.text import clean
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
-# What the data that comes with the program is called where an origin is named.
-BUNDLED = "bundled"
 _TEMPORARY = ".twincli-"
 _STALE_SECONDS = 24 * 3600.0
 # The line of the canonical layout that alone may differ between two states of one layer that say the same.
@@ -31,19 +28,6 @@ _HEADER_LINES = 8
 
 Write = Callable[[TextIO], None]
 """Writes a file's content to an open file."""
-
-
-def layers_folder(environ: Mapping[str, str]) -> Path | None:
-    """Return the folder of the layers, which need not exist; None where the user has no home."""
-    if sys.platform in {"darwin", "win32"}:
-        from platformdirs import user_data_path
-
-        return user_data_path(APP, appauthor=False) / "layers"
-    chosen = environ.get("XDG_DATA_HOME", "")
-    if os.path.isabs(chosen):  # the XDG specification has relative paths ignored
-        return Path(chosen, APP, "layers")
-    home = environ.get("HOME", "")
-    return Path(home, ".local", "share", APP, "layers") if os.path.isabs(home) else None
 
 
 def check_name(name: str) -> str:
@@ -64,15 +48,7 @@ def name_from(text: str) -> str | None:
 
 def installed(environ: Mapping[str, str]) -> list[tuple[str, Path]]:
     """Return the name and the file of every layer, sorted by name."""
-    folder = layers_folder(environ)
-    if folder is None:
-        return []
-    try:
-        with os.scandir(folder) as entries:
-            names = [entry.name.removesuffix(".json") for entry in entries if entry.name.endswith(".json")]
-    except OSError:
-        return []
-    return [(name, folder / f"{name}.json") for name in sorted(names) if _NAME.fullmatch(name) and name != BUNDLED]
+    return [(name, path) for name, path in installed_layers(environ) if _NAME.fullmatch(name) and name != BUNDLED]
 
 
 def layer_path(name: str, environ: Mapping[str, str]) -> Path:

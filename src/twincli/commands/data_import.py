@@ -1,0 +1,99 @@
+"""``twincli data import`` and ``twincli data remove``: layers of people's own data."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from twincli.commands.options import output, takes
+from twincli.i18n import _, ngettext
+from twincli.output import Output
+from twincli.render import render
+from twincli.text import clean
+from twincli.wording import number
+
+WHAT = "What it is"
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="NAMES",
+        help="What the columns hold, in their order or by heading, where the file does not say.",
+        rich_help_panel=WHAT,
+    ),
+]
+
+
+@takes(out=output)
+def import_file(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="JSON, JSON Lines, CSV or TSV; - is stdin.")],
+    name: Annotated[
+        str | None,
+        typer.Option("--name", metavar="NAME", help="What to call it. Else the file's own name.", rich_help_panel=WHAT),
+    ] = None,
+    columns: Columns = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would come of it, and change nothing.", rich_help_panel=WHAT)
+    ] = False,
+    *,
+    out: Output,
+) -> None:
+    """Import a file of pairs, to answer from it beside the bundled data.
+
+    \b
+      twincli data import pairs.csv
+      twincli data import export.tsv --name mine --dry-run
+      twincli data import raw.csv --columns city1,country1,-,city2,country2
+      twincli data import raw.csv --columns city1=Stadt,country1=Land,city2=Partner
+      curl https://example.org/pairs.json | twincli data import - --name example
+
+    It can be a table with a heading for each column (city1, country1, city2, country2, also lat1, lon1 …, since, until,
+    kind, status, source), what twincli list gives, a data file, or SPARQL results. Countries may be names in any
+    language or codes. A city needs coordinates, or must be known. Pairs that the bundled data has stay as they are
+    there. Rows that cannot be taken are listed in a report. An import with the name of an earlier one replaces it.
+    """
+    from twincli.layers.files import Source, import_file
+    from twincli.render.layer_views import import_report
+    from twincli.render.progress import Progress
+
+    source, environ = Source(file, out.terminal.stdin, columns), out.terminal.environ
+    with Progress(out) as progress:
+        layer = import_file(source, name, environ, dry_run=dry_run, watch=progress, remark=progress.note)
+    out.remark(_words_not_understood(layer.unknown_words))
+    render(import_report(layer), out)
+    if out.is_for_people and layer.is_changed:
+        out.remark([_("See it: {list}. Take it away: {remove}.").format(
+            list=f"twincli list --origin {layer.name}", remove=f"twincli data remove {layer.name}"
+        )])  # fmt: skip
+
+
+def _words_not_understood(words: "dict[tuple[str, str], int]") -> Iterator[str]:
+    """Yield what to say of kinds and statuses that are none of ours."""
+    for column, taken in (("kind", _("sister city")), ("status", _("unknown"))):
+        found = {word: count for (where, word), count in words.items() if where == column}
+        if found:
+            count = sum(found.values())
+            message = ngettext(
+                'Note: {count} row has a {column} that is none of ours, "{example}": taken as {taken}.',
+                'Note: {count} rows have a {column} that is none of ours, such as "{example}": taken as {taken}.',
+                count,
+            )
+            example = clean(max(found, key=lambda word: found[word]))[:60]
+            yield message.format(count=number(count), column=column, example=example, taken=taken)
+
+
+@takes(out=output)
+def remove(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A layer; twincli data info lists them.")],
+    *,
+    out: Output,
+) -> None:
+    """Take a layer away, and the report of its import.
+
+    \b
+      twincli data remove mine
+    """
+    from twincli.layers.store import remove
+    from twincli.render.layer_views import removal_report
+
+    render(removal_report(name, remove(name, out.terminal.environ)), out)
