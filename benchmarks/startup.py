@@ -7,7 +7,7 @@ medians, their ratio, the budget for it, and the noise: the ratio of one counter
 ``--write`` puts the table into docs/performance.md.
 
 Counterparts: a Typer program with one command of as many options as ours that prints a constant; the same with a Rich
-table of as many rows; the same with a Rich Markdown text as long.
+table of as many rows; the same with a Rich Markdown text as long. Search and statistics stand beside our own list.
 """
 
 from __future__ import annotations
@@ -155,18 +155,23 @@ def contests(folder: Path, environ: Mapping[str, str]) -> list[Contest]:
     markdown = [sys.executable, str(bare(folder, "markdown", MARKDOWN.format(text=text), 9))]
     small = [sys.executable, str(bare(folder, "small", PRINT, 9))]
     indonesia = ["list", "--country", "Indonesia"]
+    listing = [*ours, *indonesia, "--json"]
     return [
         Contest("`list --country Indonesia --json`", [*ours, *indonesia, "--json"], plain, 1.15),
         Contest("the same as a table on a terminal", [*ours, *indonesia], table, 1.15, on_terminal=True),
         Contest("`explain benefits` on a terminal", [*ours, "explain", "benefits"], markdown, 1.15, on_terminal=True),
         Contest("`show Jakarta Rotterdam --json`", [*ours, "show", "Jakarta", "Rotterdam", "--json"], small, 1.15),
+        Contest("`search water --json`, beside that list", [*ours, "search", "water", "--json"], listing, 1.2),
+        Contest("`stats --json`, beside that list", [*ours, "stats", "--json"], listing, 1.2),
+        Contest("`stats --by country --json`, beside it", [*ours, "stats", "--by", "country", "--json"], listing, 1.2),
+        Contest("`map` of them on a terminal, beside it", [*ours, "map", *indonesia[1:]], listing, 3, on_terminal=True),
     ]
 
 
 def measure(entries: Sequence[Contest], runs: int, environ: Mapping[str, str]) -> str:
     """Return the table of all contests as Markdown."""
     lines = [
-        "| command | twincli, ms | bare program, ms | ratio | budget | noise |",
+        "| command | twincli, ms | counterpart, ms | ratio | budget | noise |",
         "|---|---:|---:|---:|---:|---:|",
     ]
     for entry in entries:
