@@ -61,6 +61,12 @@ def warm(place: Place) -> Place:
         ["show", "Stalingrad", "--json"],
         ["explain", "--json"],
         ["explain", "benefits", "--json"],
+        ["search", "water", "--json"],
+        ["search", "Batavia", "--format", "csv"],
+        ["stats", "--json"],
+        ["stats", "--by", "country", "--json"],
+        ["stats", "--by", "component", "--json"],
+        ["stats", "--by", "decade", "--format", "csv"],
         ["data", "info", "--json"],
         ["--version"],
         ["help", "list"],
@@ -78,13 +84,21 @@ def test_what_programs_read_is_never_drawn(warm: Place, arguments: list[str]) ->
 
 @pytest.mark.parametrize(
     "arguments",
-    [["list", "--country", "Indonesia"], ["show", "Jakarta"], ["show", "Jakarta", "Rotterdam"], ["data", "info"]],
+    [
+        ["list", "--country", "Indonesia"],
+        ["show", "Jakarta"],
+        ["show", "Jakarta", "Rotterdam"],
+        ["data", "info"],
+        ["search", "water"],
+        ["stats"],
+        ["stats", "--by", "component"],
+    ],
     ids=" ".join,
 )
 def test_tables_and_cards_are_drawn_without_markdown(warm: Place, arguments: list[str]) -> None:
     """A table needs Rich, but neither its Markdown nor its highlighting of source code."""
     modules = _loaded(warm, *arguments, "--format", "table")
-    assert "rich.table" in modules
+    assert "rich.console" in modules
     assert "rich.markdown" not in modules
     assert not _packages(modules) & (NEVER | {"markdown_it", "pygments"})
     assert not modules & NEVER_OF_OURS
@@ -123,3 +137,4 @@ def test_what_building_needs_is_loaded_where_an_index_is_built(fresh: Place) -> 
 def test_guessing_is_loaded_where_a_name_is_unknown(warm: Place) -> None:
     """RapidFuzz comes in only when there is something to guess."""
     assert "rapidfuzz" in _packages(_loaded(warm, "show", "Rotterdm", status=1))
+    assert "rapidfuzz" in _packages(_loaded(warm, "search", "roterdam"))
