@@ -262,6 +262,7 @@ def test_the_map_speaks_indonesian(place: Place) -> None:
         ),
         (("--region", "Africa", "--since", "1990.."), "Twin cities of Africa · begun 1990 or later"),
         (("--since", "1950..1960", "--status", "ended"), "Twin cities of the world · ended · begun 1950–1960"),
+        (("--city", "Jakarta", "--origin", "bundled"), "Twin cities of Jakarta, Indonesia · data: bundled"),
         (("--kind", "friendship", "--disputed"), "Twin cities of the world · friendship city · disputed"),
     ],
 )

@@ -45,6 +45,8 @@ def _traits(lookup: Lookup, filters: Filters) -> Iterator[str]:
         yield _("confidence: {levels}").format(levels=levels)
     if filters.disputed is not None:
         yield _("disputed") if filters.disputed else _("undisputed")
+    if filters.origin:
+        yield _("data: {names}").format(names=_listed(filters.origin))
 
 
 def _begun(years: str) -> str:

@@ -42,8 +42,9 @@ def credit_lines(origins: Sequence[OriginInfo], pairs: Sequence[PairRecord]) -> 
             more = ngettext("{names} and {count} more", "{names} and {count} more", rest)
             first = more.format(names=first, count=number(rest))
         yield _("Sources of the pairs: {names}").format(names=first)
+    used = {pair["origin"] for pair in pairs} or {origin["name"] for origin in origins[:1]}
     for origin in origins:
-        if origin["added_pairs"]:
+        if origin["name"] in used:
             named = _("Data: {title}, {date}, {licence}")
             said = named.format(title=origin["title"], date=long_date(origin["date"]), licence=origin["licence"])
             yield clean(". ".join(part for part in (said, origin["attribution"]) if part))

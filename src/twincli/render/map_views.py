@@ -33,7 +33,7 @@ class PairMap:
     zoom: Zoom | None
     """How much of the world is shown; None lets the selection decide."""
     origins: Sequence[OriginInfo]
-    """The data files that the pairs come from."""
+    """The data files that were searched."""
 
     def json(self) -> Iterator[str]:
         yield from json_array(self.docs)
