@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from twincli.i18n import _
-from twincli.layers.wikidata.update import Update
 from twincli.render.report import Fact, Report
 from twincli.wording import number
+
+if TYPE_CHECKING:
+    from twincli.layers.wikidata.update import Update
 
 
 def update_report(update: Update) -> Report:
