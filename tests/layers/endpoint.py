@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -33,7 +35,7 @@ Fault = Callable[["Handler"], None]
 class Endpoint:
     """The endpoint: what it was asked, and what it is to do wrong."""
 
-    def __init__(self, store: pyoxigraph.Store) -> None:
+    def __init__(self, store: pyoxigraph.Store, certificate: tuple[Path, Path] | None = None) -> None:
         self.store = store
         self.requests: list[Request] = []
         self.faults: list[tuple[str, Fault]] = []
@@ -46,6 +48,11 @@ class Endpoint:
         self._server.daemon_threads = True
         self.port = self._server.server_address[1]
         self.url = f"http://127.0.0.1:{self.port}/sparql"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+            self.url = f"https://localhost:{self.port}/sparql"
 
     def fail(self, *faults: Fault, when: str = "") -> None:
         """Have the next requests whose query contains a text answered by these faults, one each."""
@@ -142,6 +149,12 @@ def hang(seconds: float) -> Fault:
         handler.close_connection = True
 
     return late
+
+
+def slowly(handler: Handler) -> None:
+    """Answer rightly, but after a moment."""
+    time.sleep(0.4)
+    handler.give(handler.answer(parse_qs(urlsplit(handler.path).query)["query"][0]))
 
 
 def trickle(handler: Handler) -> None:

@@ -69,7 +69,7 @@ def test_an_end_makes_it_ended(pair_of: Pair) -> None:
 
 
 def test_an_end_at_an_unknown_time_is_an_end(pair_of: Pair) -> None:
-    """ "Unknown" as the end says that there was one."""
+    """That the end is "unknown" says that there was one."""
     pair = pair_of({"ended": True})
     assert (pair["status"], pair.get("until")) == ("ended", None)
 
@@ -191,7 +191,7 @@ def test_a_country_that_is_no_more_does_not_hide_the_one_of_today(
     assert update(serve(world)).status == 0
     assert set(update.pairs()) == {("Altstadt", "Quellstadt")}
     assert [reason for __, reason, ___ in update.rejections()] == [
-        f"Grenzort ({both}) lies in several countries: DE, NL"
+        f"Grenzort ({both}) lies in several countries: Germany, Netherlands"
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,6 +31,10 @@ class World:
         self.random = random.Random(seed)
         self._lines: list[str] = []
         self._next = 100
+        self._codes: dict[str, str] = {}
+        self._places: dict[str, tuple[str, str]] = {}
+        """Name and country code of the cities that have both."""
+        self._true: set[frozenset[str]] = set()
 
     # --- terms --------------------------------------------------------------------------------------------------------
 
@@ -62,6 +67,7 @@ class World:
         key = self._new_item({"en": name, "de": name, "fr": name})
         if code:
             self.best(key, "P297", self._literal(code))
+            self._codes[key] = code
         self.best(key, "P17", self._iri(ENTITY + (part_of or key)))
         return key
 
@@ -77,6 +83,8 @@ class World:
     ) -> str:
         """Add a city and return its item; ``at`` is latitude and longitude."""
         key = self._new_item({**({"en": name} if name else {}), "de": f"{name} (de)", **(labels or {})})
+        if name and countries:
+            self._places[key] = name, self._codes.get(countries[0], "")
         for country in countries:
             self.best(key, "P17", self._iri(ENTITY + country))
         if at:
@@ -112,6 +120,8 @@ class World:
         self._say(statement, _WIKIBASE + "rank", self._iri(f"{_WIKIBASE}{rank}Rank"))
         if rank != "Deprecated":
             self.best(city, "P190", value)
+            if other and other != city:
+                self._true.add(frozenset((city, other)))
         for prop, moment in (("P580", since), ("P582", until)):
             if moment:
                 self._qualify(statement, prop, moment)
@@ -136,6 +146,10 @@ class World:
         self._say(node, _WIKIBASE + "timePrecision", self._literal(str(precision), f"^^<{_XSD}integer>"))
         self._say(node, _WIKIBASE + "timeCalendarModel", self._iri(ENTITY + "Q1985727"))
 
+    def expected(self) -> set[frozenset[tuple[str, str]]]:
+        """Return the twinnings stated and not deprecated, as names with country codes."""
+        return {frozenset(self._places[key] for key in ends) for ends in self._true}
+
     def store(self) -> pyoxigraph.Store:
         """Return the world in a SPARQL engine."""
         store = pyoxigraph.Store()
@@ -144,11 +158,12 @@ class World:
 
 
 def like_wikidata(bundled: dict[str, Any]) -> World:
-    """Return a world of some thousand statements among the bundled cities and made-up ones."""
+    """Return a world of some thousand statements among bundled cities of many countries, and made-up ones."""
     world = World()
-    items = {code: world.country(f"Country {code}", code) for code in sorted({c["country"] for c in bundled["cities"]})}
-    cities = []
-    for place, city in enumerate(bundled["cities"]):
+    most = Counter(city["country"] for city in bundled["cities"]).most_common(40)
+    items = {code: world.country(f"Country {code}", code) for code, __ in most}
+    cities: list[str] = []
+    for place, city in enumerate(city for city in bundled["cities"] if city["country"] in items):
         ids = [city["geonames"]] if "geonames" in city else []
         labels = {"id": city["names"]["id"]} if "id" in city.get("names", {}) else {}
         at = (city["lat"], city["lon"])
@@ -156,10 +171,10 @@ def like_wikidata(bundled: dict[str, Any]) -> World:
         if place % 3 == 0:
             # Far enough to be another place, near enough to be in the same country.
             beside = (at[0] * 0.98 + 0.9, at[1])
-            cities.append(world.city(f"New {city['name']}", items[city["country"]], at=beside))
+            cities.append(world.city(f"New {city['name'].replace(',', '')}", items[city["country"]], at=beside))
     pick = world.random
     for city in cities:
-        for other in pick.sample(cities, pick.choice((0, 1, 1, 2))):
+        for other in pick.sample([each for each in cities if each != city], pick.choice((0, 1, 1, 2))):
             year = f"{pick.randint(1950, 2020)}-01-01"
             since = (year, YEAR) if pick.random() < 0.5 else None
             pages = [f"https://city.example/{other}"] if pick.random() < 0.3 else []

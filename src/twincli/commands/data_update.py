@@ -1,6 +1,6 @@
 """``twincli data update``: all twinnings known to Wikidata as a layer."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from twincli.i18n import _, ngettext
 from twincli.output import Output
 from twincli.render import render
 from twincli.wording import number
+
+if TYPE_CHECKING:
+    from twincli.render.progress import Progress
 
 WHOM, HOW = "Whom to ask", "How to ask"
 
@@ -77,7 +80,7 @@ def update(
     """
     from twincli.layers.wikidata.client import WIKIDATA, Endpoint
     from twincli.layers.wikidata.update import update as update_layer
-    from twincli.render.update_report import update_report
+    from twincli.render.layer_views import update_report
     from twincli.render.progress import Progress
 
     environ = out.terminal.environ
@@ -89,7 +92,14 @@ def update(
         result = update_layer(
             whom, environ, watch, watch.tell, restart=restart, dry_run=dry_run, pause=pause, size=size
         )
+    if result.reused:
+        message = _("{reused} of {pieces} pieces were at hand from the last 24 hours; --restart asks for them anew.")
+        out.remark([message.format(reused=number(result.reused), pieces=number(result.pieces))])
     render(update_report(result), out)
+    if out.is_for_people and result.layer.is_changed:
+        out.remark([_("See it: {list}. Take it away: {remove}.").format(
+            list=f"twincli list --origin {result.layer.name}", remove=f"twincli data remove {result.layer.name}"
+        )])  # fmt: skip
 
 
 class _Watch:
@@ -105,7 +115,7 @@ class _Watch:
         self._progress.advance(1, about)
 
     def tell(self, what: str) -> None:
-        self._progress.advance(0, what)
+        self._progress.begin(what)
 
     def wait(self, seconds: float, reason: str) -> None:
         message = ngettext("{reason}; again in {count} second", "{reason}; again in {count} seconds", round(seconds))

@@ -299,6 +299,15 @@ class ImportOut(Published):
     reasons: list[RejectionsOut] = About(description="why rows were rejected, the most frequent reason first")
 
 
+class UpdateOut(ImportOut):
+    """``data update``: what Wikidata gave, and what became of it; a row is two items that are twinned."""
+
+    endpoint: str
+    statements: int = About(ge=0, description="how many statements came, those of a city in two countries twice")
+    pieces: int = About(ge=0, description="how many questions that took")
+    reused: int = About(ge=0, description="how many of them were answered from the cache of the last day")
+
+
 class RemovalOut(Published):
     """``data remove``: the layer that has been taken away."""
 
@@ -363,6 +372,7 @@ SCHEMAS: dict[str, Any] = {
     "explain --all": RootModel[list[NoteOut]],
     "data info": InfoOut,
     "data import": ImportOut,
+    "data update": UpdateOut,
     "data remove": RemovalOut,
     "data diff": RootModel[list[DifferenceOut]],
     "data check": RootModel[list[ProblemOut]],

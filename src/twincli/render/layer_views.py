@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from twincli.layers.files import Comparison
     from twincli.layers.importing import Import
     from twincli.layers.joining import Rejections
+    from twincli.layers.wikidata.update import Update
 
 # How many reasons for rejecting rows are shown; the report has every row.
 _REASONS_SHOWN = 10
@@ -59,8 +60,27 @@ def import_report(layer: Import) -> ImportReport:
     return ImportReport(values, list(account(layer)))
 
 
-def account(layer: Import) -> Iterator[Fact]:
-    """Yield what people are told of what became of the rows."""
+def update_report(update: Update) -> ImportReport:
+    """Return the account of an update from Wikidata."""
+    asked = {
+        "endpoint": clean(update.endpoint),
+        "statements": update.statements,
+        "pieces": update.pieces,
+        "reused": update.reused,
+    }
+    given = ngettext(
+        "{statements} statements in {count} piece", "{statements} statements in {count} pieces", update.pieces
+    )
+    facts = [
+        Fact(_("Asked"), update.endpoint),
+        Fact(_("Given"), given.format(statements=number(update.statements), count=number(update.pieces))),
+        *account(update.layer, has_lines=False),
+    ]
+    return ImportReport({**import_report(update.layer).values, **asked}, facts)
+
+
+def account(layer: Import, *, has_lines: bool = True) -> Iterator[Fact]:
+    """Yield what people are told of what became of the rows, and where rejected ones stand if they are in a file."""
     rows = ngettext("{count} row of {file}", "{count} rows of {file}", layer.read)
     yield Fact(_("Read"), rows.format(count=number(layer.read), file=layer.file))
     yield Fact(_("Added"), _pairs(layer.added))
@@ -76,7 +96,7 @@ def account(layer: Import) -> Iterator[Fact]:
         yield Fact(_("Removed"), _pairs(layer.removed), _("in the layer before, and not in the file"))
     yield Fact(_("Rejected"), _rows(layer.rejected))
     for rejections in layer.rejections[:_REASONS_SHOWN]:
-        yield Fact("", _reason(rejections), _lines(rejections))
+        yield Fact("", _reason(rejections), _lines(rejections) if has_lines else "")
     if len(layer.rejections) > _REASONS_SHOWN:
         others = len(layer.rejections) - _REASONS_SHOWN
         yield Fact("", ngettext("and {count} other reason", "and {count} other reasons", others).format(count=others))

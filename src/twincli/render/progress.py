@@ -69,6 +69,11 @@ class Progress:
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], advance=amount, description=clean(about))
 
+    def begin(self, about: str) -> None:
+        """Say that a part begins of which it is not known how long it takes."""
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], total=None, description=clean(about))
+
     def note(self, line: str) -> None:
         """Tell the reader something while the work goes on."""
         if self._bar is None:

@@ -97,6 +97,11 @@ class Harvest:
     reused: int = 0
     """How many of the pieces were at hand from before."""
 
+    @property
+    def count(self) -> int:
+        """How many pieces there are, the list of countries being one."""
+        return 1 + len(self.queries)
+
     def answers(self) -> Iterator[list[Row]]:
         """Yield the rows of each piece, in the order of the plan."""
         for query in self.queries:

@@ -60,11 +60,13 @@ class Item:
 _COLUMNS = {"points": "Point", "geonames": "Geonames", "own": "Own"}
 
 
-def city_of(item: Item, *, today: Container[str], sovereigns: Mapping[str, Set[str]], known: Container[int]) -> RawCity:
+def city_of(
+    item: Item, *, today: Mapping[str, str], sovereigns: Mapping[str, Set[str]], known: Container[int]
+) -> RawCity:
     """Return an item as a city. Raises Unusable.
 
-    ``today`` has the codes of today's countries, ``sovereigns`` for a territory's code those of the countries that it
-    belongs to, ``known`` the GeoNames ids of cities that are known already.
+    ``today`` has the name of each of today's countries by its code, ``sovereigns`` for a territory's code those of the
+    countries that it belongs to, ``known`` the GeoNames ids of cities that are known already.
     """
     if not item.name:
         raise Unusable(Reason(N_("{item} has no label in English or Indonesian"), item=item.key))
@@ -80,19 +82,28 @@ def city_of(item: Item, *, today: Container[str], sovereigns: Mapping[str, Set[s
     )
 
 
-def _country(item: Item, today: Container[str], sovereigns: Mapping[str, Set[str]]) -> str:
-    """Return the code of the country that an item lies in, or its name where Wikidata has no code of today for it."""
+def _country(item: Item, today: Mapping[str, str], sovereigns: Mapping[str, Set[str]]) -> str:
+    """Return the name of the country that an item lies in: ours, or Wikidata's where that has no code of today for it.
+
+    Not the code, which may be a short form of another country's name too: AS is American Samoa, and Amerika Serikat.
+    """
     own = sorted(code for code in item.own if code in today)
     if own:
-        return own[0]
+        return today[own[0]]
     codes = {code for code, __ in item.countries if code in today}
     # A territory with a code of its own is more exact than the country that it belongs to.
     above = {whole for code in codes for whole in sovereigns.get(code, ())}
     exact = sorted(codes - above) or sorted(codes)
     if len(exact) == 1:
-        return exact[0]
+        return today[exact[0]]
     if exact:
-        raise Unusable(Reason(N_("{item} lies in several countries: {codes}"), item=str(item), codes=", ".join(exact)))
+        raise Unusable(
+            Reason(
+                N_("{item} lies in several countries: {names}"),
+                item=str(item),
+                names=", ".join(today[code] for code in exact),
+            )
+        )
     names = sorted({name or code for code, name in item.countries})
     if len(names) == 1:
         return names[0]

@@ -57,7 +57,7 @@ class Ties:
         self.statements += len(seen)
 
     def rows(
-        self, *, today: Container[str], sovereigns: Mapping[str, Set[str]], known: Container[int]
+        self, *, today: Mapping[str, str], sovereigns: Mapping[str, Set[str]], known: Container[int]
     ) -> Iterator[RawPair | Rejected]:
         """Yield each pair of items once, in the order of their numbers; the arguments are those of ``city_of``."""
         for line, ends in enumerate(sorted(self._said, key=lambda ends: [_number(end) for end in ends]), start=1):

@@ -64,12 +64,12 @@ def update(
         ties = _gathered(harvest, endpoint)
         known, gazetteer = bundle = bundled()
         rows = ties.rows(
-            today={country.code for country in gazetteer.countries},
+            today={country.code: country.name.en for country in gazetteer.countries},
             sovereigns=harvest.sovereigns,
             known={city.geonames for city in known.cities.values() if city.geonames is not None},
         )
         layer = bring_in(rows, _header(), environ, file=endpoint.host, dry_run=dry_run, tell=tell, bundle=bundle)
-    return Update(layer, endpoint.url, ties.statements, len(harvest.queries), harvest.reused)
+    return Update(layer, endpoint.url, ties.statements, harvest.count, harvest.reused)
 
 
 def _gathered(harvest: Harvest, endpoint: Endpoint) -> Ties:
