@@ -48,7 +48,12 @@ def canonical_pieces(header: Mapping[str, Any], sections: Mapping[str, Iterable[
 
 def canonical_line(record: Record) -> str:
     """Return one record as its line."""
-    return json.dumps(record_values(record), ensure_ascii=False)
+    return line_of(record_values(record))
+
+
+# Made once, because json.dumps makes a new one for each record.
+line_of = json.JSONEncoder(ensure_ascii=False).encode
+"""Return the values of a record as its line."""
 
 
 def record_values(record: Record) -> dict[str, Any]:

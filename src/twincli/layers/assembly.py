@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
-from twincli.dataset.layout import canonical_line, canonical_pieces
+from twincli.dataset.layout import canonical_line, canonical_pieces, line_of
 from twincli.dataset.models import City, CityNames
 from twincli.layers import register as sql
 from twincli.layers.joining import PairJoiner, Rejections, add_source
@@ -138,13 +138,13 @@ class Assembly:
         sections = {
             "cities": (canonical_line(city) for city in self.cities()),
             "sources": self._source_lines(),
-            "pairs": (json.dumps(self.pair_record(pair), ensure_ascii=False) for pair in self.layer_pairs()),
+            "pairs": (line_of(self.pair_record(pair)) for pair in self.layer_pairs()),
         }
         file.writelines(canonical_pieces(facts, sections))
 
     def _source_lines(self) -> Iterator[str]:
         for id_, record in self._register.all(sql.SOURCE_ROWS):
-            yield json.dumps(_source(id_, record), ensure_ascii=False)
+            yield line_of(_source(id_, record))
 
     def _told(self, pair: LayerPair) -> list[list[Any]]:
         return pair.statements or [[self._own_source, _LISTED]]

@@ -6,6 +6,8 @@ already, then among those of the file. One without coordinates must be a city th
 
 from __future__ import annotations
 
+import re
+from marshal import dumps
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -22,8 +24,10 @@ from twincli.layers.values import MAX_NAME, Refusal, shortened, tidy
 from twincli.text import clean, fold
 from twincli.vocabulary import Level
 
-# How many different cities are remembered as they were written, so that a repeated one costs nothing.
-_REMEMBERED = 50_000
+# How many different cities are remembered as they were written, so that a repeated one costs next to nothing: 60 MB.
+_REMEMBERED = 300_000
+
+_ITEM = re.compile(r"Q[0-9]+")
 
 _Bearing = TypeVar("_Bearing", City, Bearer)
 
@@ -39,7 +43,7 @@ class CityFinder:
         self._register = register
         self._countries = countries
         self._known = known
-        self._remembered: dict[RawCity, int] = {}
+        self._remembered: dict[bytes, int] = {}
         self.is_last = False
         """Whether all rows have been read, so that nothing can wait any longer."""
         self.elsewhere = Known()
@@ -47,12 +51,13 @@ class CityFinder:
 
     def find(self, raw: RawCity) -> int:
         """Return the number of the city that a row names. Raises Waits or Refusal."""
-        number = self._remembered.get(raw)
+        as_written = dumps(tuple(raw))
+        number = self._remembered.get(as_written)
         if number is None:
             number = self._find(raw)
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
-            self._remembered[raw] = number
+            self._remembered[as_written] = number
         return number
 
     def _find(self, raw: RawCity) -> int:
@@ -75,10 +80,16 @@ class CityFinder:
             raise Refusal(N_("a city without a name"))
         if len(name) > MAX_NAME:
             raise Refusal(N_("a name of more than {limit} letters"), limit=MAX_NAME)
-        if raw.key and raw.key.rpartition("/")[2] == name:
+        if _ITEM.fullmatch(name):
             # What Wikidata gives where an item has no label in the languages asked for.
             raise Refusal(N_("a city of which nothing but {key} is known"), key=name)
-        return raw._replace(name=name, country=tidy(raw.country), admin=tidy(raw.admin) or None if raw.admin else None)
+        country, admin = tidy(raw.country), tidy(raw.admin) or None if raw.admin else None
+        before, __, after = (part.strip() for part in name.partition(","))
+        is_known = bool(self._known.bearers(fold(name), self._countries.meant(country).code or ""))
+        if before and after and "," not in after and country and not admin and not is_known:
+            # Encyclopedias tell cities of one name apart by what follows: "Suzhou, Jiangsu".
+            name, admin = before, None if self._countries.meant(after).code else after
+        return raw._replace(name=name, country=country, admin=admin)
 
     @staticmethod
     def _place(raw: RawCity) -> tuple[float | None, float | None]:
@@ -176,7 +187,7 @@ class CityFinder:
             names = {fold(name) for name in names_of(city)}
             number = self._register.match(names, city.country, city.lat, city.lon, city.geonames)
         if number is not None:
-            self._register.change(FILL_CITY, [(key, city.geonames, city.admin, number)])
+            self._register.do(FILL_CITY, key, city.geonames, city.admin, number)
         return number
 
     def _add(self, city: City, raw: RawCity, known: str | None) -> int:
@@ -186,8 +197,8 @@ class CityFinder:
             city.lat, city.lon,
         )  # fmt: skip
         assert number is not None
-        folded = {fold(name) for name in names_of(city)}
-        self._register.change(ADD_NAME, [(name, city.country, number, city.lat, city.lon) for name in folded])
+        for name in {fold(name) for name in names_of(city)}:
+            self._register.do(ADD_NAME, name, city.country, number, city.lat, city.lon)
         return number
 
 

@@ -105,7 +105,7 @@ class PairJoiner:
             json.dumps(told, ensure_ascii=False) if told else None,
             number,
         )
-        self._register.change(FILL_PAIR, [row])
+        self._register.do(FILL_PAIR, *row)
 
     def _known_pair(self, one: int, other: int) -> str | None:
         ends = [self._register.one(KNOWN_AS, number)[0] for number in (one, other)]

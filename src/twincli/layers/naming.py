@@ -55,7 +55,7 @@ class Naming:
             base, code = slug(name) or f"place-{crc32(name.encode()):08x}", country.lower()
             forms = (wanted, f"{base}-{code}", f"{base}-{slug(admin)}-{code}" if admin and slug(admin) else None)
             id_ = known or self._free("city", forms, f"{base}-{{}}-{code}")
-            self._register.change(sql.NAME_CITY, [(id_, number)])
+            self._register.do(sql.NAME_CITY, id_, number)
 
     def _name_sources(self) -> None:
         for number, wanted, url, publisher in self._register.all(sql.SOURCES):
@@ -63,12 +63,12 @@ class Naming:
             base = slug(publisher) or "source"
             form = f"{base}-{crc32(url.encode()):08x}"
             id_ = wanted if same and same.url == url else self._free("source", (wanted, form), f"{form}-{{}}")
-            self._register.change(sql.NAME_SOURCE, [(id_, number)])
+            self._register.do(sql.NAME_SOURCE, id_, number)
 
     def _name_pairs(self) -> None:
         for number, wanted, known, a, b in self._register.all(sql.PAIR_ENDS):
             id_ = known or self._free("pair", (wanted, *_pair_forms(a, b)), f"{min(a, b)}-{max(a, b)}-{{}}")
-            self._register.change(sql.NAME_PAIR, [(id_, number)])
+            self._register.do(sql.NAME_PAIR, id_, number)
 
 
 def _pair_forms(a: str, b: str) -> Iterator[str]:

@@ -157,6 +157,10 @@ class Register:
         cursor = self._connection.execute(statement, values)
         return cursor.lastrowid if cursor.rowcount else None
 
+    def do(self, statement: str, *values: object) -> None:
+        """Carry out a statement that gives nothing."""
+        self._connection.execute(statement, values)
+
     def change(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         """Carry out a statement for each of several rows."""
         self._connection.executemany(statement, rows)

@@ -72,9 +72,11 @@ _TWO_NUMBERS = re.compile(r"[(\[]?\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*[,;\s]\s*([+-]
 
 def degrees(text: str, column: str) -> float | None:
     """Return a number of degrees, None for an empty cell; 48,85 is read as 48.85. Raises Refusal."""
-    shown = text.strip().replace("\u2212", "-").removesuffix("°")
-    if is_nothing(shown):
-        return None
+    shown = text.strip()
+    if not _DECIMAL.fullmatch(shown):
+        if is_nothing(shown):
+            return None
+        shown = shown.replace("\u2212", "-").removesuffix("°").rstrip()
     if not _DECIMAL.fullmatch(shown):
         raise Refusal(N_("{column} is no number of degrees: {value}"), column=column, value=shortened(shown))
     return float(shown.replace(",", "."))
@@ -122,6 +124,7 @@ _DATES = tuple(
         r"(?P<month>[^\W\d]{3,})\.?\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{4})",
     )
 )
+_YEAR = re.compile(r"[1-9][0-9]{3}")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _ABOUT = re.compile(r"(?:c|ca|circa|about|since|from|sejak|tahun)\.?\s*", re.IGNORECASE)
 # By their first three letters, English and Indonesian.
@@ -154,6 +157,8 @@ def partial_date(text: str, column: str) -> str | None:
     A moment on the first of January at midnight is a year: so do query services write one. Of 03/04/1986, which is
     March or April, only the year is certain. Raises Refusal where the text is no date, or one that does not exist.
     """
+    if _YEAR.fullmatch(text):
+        return text
     shown = _ABOUT.sub("", text.strip(), count=1)
     if is_nothing(shown):
         return None

@@ -139,6 +139,8 @@ def _column(place: int, header: str) -> _Column:
     if "label" in words and "key" in roles:
         roles.remove("key")  # "itemLabel" is the item's name
     role = next((role for role in _PRIORITY if role in roles), None)
+    if words == ("id",):
+        role = None  # of the row, and of neither city
     return _Column(place, words, role, side, max((_BETTER.get(word, 0) for word in words), default=0))
 
 
