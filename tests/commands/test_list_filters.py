@@ -111,7 +111,7 @@ def test_any_combination_of_filters(steady: Place, reference: Reference) -> None
         disputed=st.sampled_from([None, None, True, False]),
     )
 
-    @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(question=questions)
     def ask(question: Question) -> None:
         assert sides(steady.run("list", *question.arguments).json) == reference.answer(question)

@@ -124,7 +124,7 @@ def test_a_file_of_a_table_is_not_the_terminal_s(place: Place, tmp_path: Path) -
 )
 def test_a_stream_that_the_caller_closed(warm: Place, line: str, status: int) -> None:
     """A closed stdin, stdout or stderr is no reason for a traceback."""
-    done = warm.shell(line)
+    done = warm.shell(f"set -o pipefail; {line}")
     assert done.returncode == status
     assert done.stderr == ""
     assert done.stdout == ""

@@ -27,7 +27,7 @@ def test_readers_are_not_disturbed_by_a_builder(built: Place, sound: Place) -> N
     """While the index is removed again and again, whoever asks gets the right answer."""
     right = sound.run("list", "--country", "Indonesia").stdout.encode()
     processes = []
-    for __ in range(8):
+    for __ in range(6):
         processes.append(subprocess.Popen(COMMAND, env=built.environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE))
         for path in indexes(built):
             path.unlink(missing_ok=True)
@@ -39,7 +39,7 @@ def test_where_there_are_no_locks_everybody_builds(bare: Place, sound: Place) ->
     folder_of(bare).mkdir(parents=True)
     (folder_of(bare) / ".lock").mkdir()
     processes = [
-        subprocess.Popen(COMMAND, env=bare.environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for __ in range(4)
+        subprocess.Popen(COMMAND, env=bare.environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for __ in range(3)
     ]
     answers = {(process.communicate(timeout=120), process.returncode) for process in processes}
     assert answers == {((sound.run("list", "--country", "Indonesia").stdout.encode(), b""), 0)}

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +24,6 @@ COMMANDS = (
     ("explain", "benefits", "--section", "1"),
     ("explain", "--all"),
     ("data", "info"),
-    ("data", "check"),
     ("data", "schema"),
     ("data", "schema", "list"),
 )
@@ -108,6 +109,29 @@ def test_tables_are_for_people(place: Place, command: tuple[str, ...]) -> None:
     assert not result.stdout.startswith(("{", "["))
     assert not re.search(r"[ \t]$", result.stdout, re.MULTILINE)
     assert not re.search(r"[^\S\n ]|[\x00-\x09\x0b-\x1f\x7f-\x9f]", result.stdout)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "markdown", "table"])
+def test_findings_have_every_form(place: Place, small: dict[str, Any], write: Callable[[Any], Path], form: str) -> None:
+    """What ``data check`` finds comes in every form, each finding with its record, its field and its reason."""
+    small["pairs"][0]["status"] = "lively"
+    small["pairs"][1]["until"] = "1066-13"
+    path = str(write(small))
+    findings = place.run("data", "check", path, "--json").json
+    assert {(finding["record"], finding["field"]) for finding in findings if finding["severity"] == "error"} == {
+        (small["pairs"][0]["id"], "status"),
+        (small["pairs"][1]["id"], "until"),
+    }
+    result = place.run("data", "check", path, "--format", form)
+    assert (result.status, result.stderr) == (1, "")
+    for finding in findings:
+        assert any(
+            finding["record"] in line and finding["field"] in line.replace("\\", "")
+            for line in result.lines
+            if finding["record"]
+        )
+    if form in {"csv", "tsv", "jsonl"}:
+        assert len(result.lines) - (form != "jsonl") == len(findings)
 
 
 @pytest.mark.parametrize("command", [("list", "-c", "ID"), ("explain",), ("explain", "--all")], ids=" ".join)

@@ -25,7 +25,6 @@ COMMANDS = (
     ("explain",),
     ("explain", "benefits"),
     ("explain", "history", "--lang", "id"),
-    ("data", "check"),
     ("data", "schema", "explain TOPIC"),
 )
 ADDRESS = re.compile(r"^ *https?://\S+$")
