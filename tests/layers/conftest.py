@@ -12,6 +12,7 @@ import pytest
 
 from tests.conftest import Place, Result
 from tests.layers.endpoint import Endpoint
+from tests.layers.importing import Bench
 from tests.layers.wikidata_world import World
 
 
@@ -30,6 +31,12 @@ class Small:
         self.waldmarkt = world.city("Waldmarkt", self.germany, at=(52.3, 11.2))
         self.ujungkota = world.city("Ujungkota", self.indonesia, at=(-7.1, 110.2), labels={"id": "Kota Ujung"})
         self.dijkwolde = world.city("Dijkwolde", self.netherlands, at=(52.8, 6.1))
+
+
+@pytest.fixture
+def bench(place: Place) -> Bench:
+    """A sealed place to import into."""
+    return Bench(place)
 
 
 @pytest.fixture

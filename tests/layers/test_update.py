@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from tests.conftest import Place
@@ -17,6 +18,7 @@ from tests.layers.conftest import Small, Updater
 from tests.layers.endpoint import Endpoint
 from tests.layers.wikidata_world import World, like_wikidata
 from twincli import __version__
+from twincli.dataset.published import json_schema
 
 Serve = Callable[[World], Endpoint]
 
@@ -44,6 +46,7 @@ def test_all_that_wikidata_states_arrives(bundled: dict[str, Any], serve: Serve,
     assert set(found) == world.expected()
     assert len(found) > 2000
     account = result.json
+    jsonschema.validate(account, json_schema("data update"))
     assert account["read"] == account["merged"] + account["added"] + account["rejected"]
     assert account["pairs"] == len(found)
     # Large countries came in parts, two questions at once and never more.
@@ -83,7 +86,17 @@ def test_the_endpoint_comes_from_the_option_then_the_variable(served: Endpoint, 
 
 
 @pytest.mark.parametrize(
-    "url", ["query.wikidata.org/sparql", "ftp://127.0.0.1/", "http://", "http://me:word@127.0.0.1/"]
+    "url",
+    [
+        "query.wikidata.org/sparql",
+        "ftp://127.0.0.1/",
+        "http://",
+        "http://me:word@127.0.0.1/",
+        "http://[::1",
+        "http://127.0.0.1:99999/",
+        "http://a b/",
+        "http://127.0.0.1/\x1b[31m",
+    ],
 )
 def test_what_is_no_endpoint_is_refused_before_anything_is_done(url: str, served: Endpoint, update: Updater) -> None:
     """A slip in the address is wrong usage."""
@@ -130,9 +143,29 @@ def test_no_other_command_loads_the_client(place: Place) -> None:
 def test_a_proxy_is_honoured(served: Endpoint, update: Updater) -> None:
     """Behind a company's proxy the question goes to the proxy, with the full address of the endpoint."""
     arguments = update.arguments(served, "--endpoint", "http://wikidata.invalid/sparql")
-    result = update.place.process(*arguments, HTTP_PROXY=f"http://127.0.0.1:{served.port}")
-    assert result.returncode == 0, result.stderr
+    proxy = f"127.0.0.1:{served.port}"
+    for environ in ({"HTTP_PROXY": f"http://{proxy}"}, {"all_proxy": proxy}):
+        result = update.place.run(*arguments, "--restart", environ=environ)
+        assert result.status == 0, result.stderr
     assert all(request.target.startswith("http://wikidata.invalid/sparql?") for request in served.requests)
+
+
+def test_what_needs_no_proxy_is_asked_directly(served: Endpoint, update: Updater) -> None:
+    """NO_PROXY names the servers that are near."""
+    for near in ("localhost, 127.0.0.1", "*", ".0.0.1"):
+        environ = {"HTTP_PROXY": "http://127.0.0.1:9", "NO_PROXY": near}
+        assert update.place.run(*update.arguments(served), "--restart", environ=environ).status == 0
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("http_proxy", "gopher://127.0.0.1"), ("http_proxy", "http://[::1"), ("SSL_CERT_FILE", "/nowhere/at/all.pem")],
+)
+def test_a_wrong_proxy_is_said_in_a_sentence(variable: str, value: str, served: Endpoint, update: Updater) -> None:
+    """What the environment has wrong is named, and nobody is asked."""
+    result = update.place.run(*update.arguments(served), environ={variable: value})
+    assert (result.status, served.requests) == (2, [])
+    assert "The proxy or the certificates that the environment names cannot be used" in result.stderr
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(
@@ -145,12 +178,12 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(
     make += ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]
     subprocess.run(make, check=True, capture_output=True)
     with Endpoint(small_world.world.store(), certificate=(certificate, key)) as served:
-        result = update.place.process(*update.arguments(served))
-        assert result.returncode == 1
-        assert b"localhost does not prove to be who it is" in result.stderr
+        result = update(served)
+        assert result.status == 1
+        assert "localhost does not prove to be who it is" in result.stderr
         assert served.requests == []
-        result = update.place.process(*update.arguments(served), SSL_CERT_FILE=str(certificate))
-        assert result.returncode == 0, result.stderr
+        result = update.place.run(*update.arguments(served), environ={"SSL_CERT_FILE": str(certificate)})
+        assert result.status == 0, result.stderr
 
 
 def test_a_terminal_shows_how_far_it_is(small_world: Small, serve: Serve, update: Updater) -> None:

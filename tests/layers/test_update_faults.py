@@ -129,6 +129,15 @@ def test_a_redirect_to_another_server_is_refused(code: int, served: Endpoint, up
     assert f"--endpoint {elsewhere}\n" in result.stderr
 
 
+@pytest.mark.parametrize("location", ["", "http://127.0.0.1:99999/"])
+def test_a_redirect_to_nowhere_is_said_in_a_sentence(location: str, served: Endpoint, update: Updater) -> None:
+    """A server that redirects to no address, or to itself without end, is given up."""
+    served.fail(*[faults.redirect(location)] * 20)
+    result = update(served)
+    assert result.status == 1
+    assert "redirects" in result.stderr
+
+
 def test_another_port_is_another_server(served: Endpoint, update: Updater) -> None:
     """Two servers may share a machine."""
     served.fail(faults.redirect("http://127.0.0.1:9/sparql"))

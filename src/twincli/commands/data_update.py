@@ -88,7 +88,7 @@ def update(
     whom = Endpoint(url, timeout, contact or environ.get("TWINCLI_CONTACT") or None)
     out.remark([_("Asking {host} for all twinnings.").format(host=whom.host)])
     with Progress(out) as progress:
-        watch = _Watch(progress)
+        watch = _Watch(progress, whom.host)
         result = update_layer(
             whom, environ, watch, watch.tell, restart=restart, dry_run=dry_run, pause=pause, size=size
         )
@@ -97,16 +97,15 @@ def update(
         out.remark([message.format(reused=number(result.reused), pieces=number(result.pieces))])
     render(update_report(result), out)
     if out.is_for_people and result.layer.is_changed:
-        out.remark([_("See it: {list}. Take it away: {remove}.").format(
-            list=f"twincli list --origin {result.layer.name}", remove=f"twincli data remove {result.layer.name}"
-        )])  # fmt: skip
+        see, remove = f"twincli list --origin {result.layer.name}", f"twincli data remove {result.layer.name}"
+        out.remark([_("See it: {command}").format(command=see), _("Take it away: {command}").format(command=remove)])
 
 
 class _Watch:
     """Shows how far the fetching is."""
 
-    def __init__(self, progress: "Progress") -> None:
-        self._progress = progress
+    def __init__(self, progress: "Progress", host: str) -> None:
+        self._progress, self._host = progress, host
 
     def expect(self, pieces: int) -> None:
         self._progress.expect(pieces)
@@ -118,5 +117,9 @@ class _Watch:
         self._progress.begin(what)
 
     def wait(self, seconds: float, reason: str) -> None:
-        message = ngettext("{reason}; again in {count} second", "{reason}; again in {count} seconds", round(seconds))
-        self._progress.note(message.format(reason=reason, count=number(round(seconds))))
+        message = ngettext(
+            "{host}: {reason}; asking again in {count} second.",
+            "{host}: {reason}; asking again in {count} seconds.",
+            round(seconds),
+        )
+        self._progress.note(message.format(host=self._host, reason=reason, count=number(round(seconds))))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
 _REFRESHES_PER_SECOND = 8
+_ABOUT_WIDTH = 22
 
 
 class Progress:
@@ -35,6 +36,7 @@ class Progress:
         # Here, so that Rich is loaded only where something is drawn with it.
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+        from rich.table import Column
 
         environ = self._output.terminal.environ
         console = Console(
@@ -47,7 +49,8 @@ class Progress:
             _environ=environ,
         )
         bar = Progress(
-            TextColumn("{task.description}", markup=False),
+            # As wide as the names of most countries, so that the bar stands still while they change.
+            TextColumn("{task.description}", markup=False, table_column=Column(width=_ABOUT_WIDTH, no_wrap=True)),
             BarColumn(bar_width=None, complete_style="cyan", finished_style="cyan", pulse_style="cyan"),
             TaskProgressColumn("{task.percentage:>3.0f} %", markup=False),
             TimeRemainingColumn(compact=True),
@@ -72,7 +75,9 @@ class Progress:
     def begin(self, about: str) -> None:
         """Say that a part begins of which it is not known how long it takes."""
         if self._bar is not None:
-            self._bar.update(self._bar.task_ids[0], total=None, description=clean(about))
+            # Not an update of the one there is: for Rich, no total means that the total stays.
+            self._bar.remove_task(self._bar.task_ids[0])
+            self._bar.add_task(clean(about), total=None)
 
     def note(self, line: str) -> None:
         """Tell the reader something while the work goes on."""

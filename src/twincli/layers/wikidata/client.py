@@ -18,6 +18,8 @@ from twincli.errors import BadData, BadUsage, TwincliError
 from twincli.i18n import _
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
     import httpx
 
 WIKIDATA = "https://query.wikidata.org/sparql"
@@ -66,8 +68,7 @@ class Endpoint:
     """How the endpoint's operators can reach the user, if they want to be reached."""
 
     def __post_init__(self) -> None:
-        address = urlsplit(self.url)
-        if address.scheme not in {"http", "https"} or not address.hostname or address.username is not None:
+        if not _is_address(self.url):
             message = _("--endpoint: {url} is not the address of a SPARQL endpoint, such as {example}")
             raise BadUsage(message.format(url=self.url, example=WIKIDATA))
         if self.contact is not None and not (self.contact.isascii() and self.contact.isprintable()):
@@ -79,10 +80,21 @@ class Endpoint:
         return urlsplit(self.url).hostname or ""
 
 
+def _is_address(url: str) -> bool:
+    """Tell whether a text is the address of a web server, without a user's name or password."""
+    try:
+        address = urlsplit(url)
+        port = address.port
+    except ValueError:
+        return False
+    is_complete = address.scheme in {"http", "https"} and bool(address.hostname) and port != 0
+    return is_complete and address.username is None and url.isprintable() and " " not in url
+
+
 class Client:
     """A connection to an endpoint, as an asynchronous context manager."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: Endpoint, environ: Mapping[str, str]) -> None:
         # Here, because nothing else needs it and it takes longer to import than a query to answer.
         try:
             import httpx
@@ -92,15 +104,22 @@ class Client:
         self.endpoint = endpoint
         self._httpx = httpx
         agent = f"twincli/{__version__} ({endpoint.contact or ABOUT}) python-httpx/{httpx.__version__}"
-        # Certificates are checked and proxies taken from the environment, as is httpx's default. No timeout for each
-        # step, as the whole has one, but for the first: where there is no way to the server, that shows early.
-        self._http = httpx.AsyncClient(
-            headers={"User-Agent": agent, "Accept": "application/sparql-results+json"},
-            timeout=httpx.Timeout(None, connect=min(CONNECT_SECONDS, endpoint.timeout)),
-            follow_redirects=False,
-            verify=True,
-            trust_env=True,
-        )
+        proxy = _proxy(endpoint.url, environ)
+        try:
+            self._http = httpx.AsyncClient(
+                headers={"User-Agent": agent, "Accept": "application/sparql-results+json"},
+                # None for each step, as the whole has one, but for the first: where there is no way to the server,
+                # that shows early.
+                timeout=httpx.Timeout(None, connect=min(CONNECT_SECONDS, endpoint.timeout)),
+                follow_redirects=False,
+                verify=_trusted(environ),
+                proxy=proxy,
+                # It would look into the process's own environment, and for more than proxies and certificates.
+                trust_env=False,
+            )
+        except (ValueError, OSError, ImportError, httpx.InvalidURL) as error:
+            message = _("The proxy or the certificates that the environment names cannot be used: {reason}")
+            raise BadUsage(message.format(reason=error)) from None
 
     async def __aenter__(self) -> Client:
         return self
@@ -148,8 +167,11 @@ class Client:
         return bytes(content)
 
     def _redirected(self, url: httpx.URL, headers: Mapping[str, str]) -> httpx.URL:
-        """Return where a redirect leads. Raises BadData where that is another server."""
-        target = url.join(headers.get("location", ""))
+        """Return where a redirect leads. Raises BadData where that is another server, or nowhere."""
+        try:
+            target = url.join(headers.get("location", ""))
+        except self._httpx.InvalidURL:
+            raise BadData(_("{host} redirects to what is no address.").format(host=self.endpoint.host)) from None
         is_same = (target.scheme, target.host, target.port) == (url.scheme, url.host, url.port)
         is_upgrade = (url.scheme, target.scheme, url.port, target.port) == ("http", "https", None, None)
         if is_same or (is_upgrade and target.host == url.host):
@@ -171,6 +193,35 @@ class Client:
             return BadData(message.format(host=self.endpoint.host))
         message = _("{host} cannot answer (status {status}); is {url} the address of a SPARQL endpoint?")
         return BadData(message.format(host=self.endpoint.host, status=status, url=self.endpoint.url))
+
+
+def _proxy(url: str, environ: Mapping[str, str]) -> str | None:
+    """Return the proxy for an address by the usual variables, in small or capital letters; None without one."""
+
+    def variable(name: str) -> str:
+        return environ.get(name) or environ.get(name.upper()) or ""
+
+    address = urlsplit(url)
+    proxy = variable(f"{address.scheme}_proxy") or variable("all_proxy")
+    if not proxy or _is_near(address.hostname or "", variable("no_proxy")):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def _is_near(host: str, no_proxy: str) -> bool:
+    """Tell whether a server is one of those, or in one of the domains, that are asked without the proxy."""
+    names = [name.strip().lower().removeprefix("*").lstrip(".") for name in no_proxy.split(",") if name.strip()]
+    return any(not name or host == name or host.endswith(f".{name}") for name in names)
+
+
+def _trusted(environ: Mapping[str, str]) -> SSLContext | bool:
+    """Return whose certificates are trusted: those that OpenSSL's variables name, else the ones that httpx brings."""
+    file, folder = environ.get("SSL_CERT_FILE") or None, environ.get("SSL_CERT_DIR") or None
+    if not file and not folder:
+        return True
+    from ssl import create_default_context
+
+    return create_default_context(cafile=file, capath=folder)
 
 
 def seconds_to_wait(retry_after: str) -> float | None:

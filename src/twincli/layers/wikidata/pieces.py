@@ -21,6 +21,7 @@ from twincli.i18n import _
 from twincli.locations import cache_folder
 
 KEPT_SECONDS = 24 * 3600.0
+_WRITING_SECONDS = 600.0
 _SUFFIX = ".json.gz"
 
 
@@ -93,4 +94,6 @@ class Pieces:
 
 
 def _is_fresh(path: Path) -> bool:
-    return path.name.endswith(_SUFFIX) and 0 <= time() - path.stat().st_mtime < KEPT_SECONDS
+    """Tell whether an answer is of the last day, or may be half written because another update is just doing so."""
+    limit = KEPT_SECONDS if path.name.endswith(_SUFFIX) else _WRITING_SECONDS
+    return 0 <= time() - path.stat().st_mtime < limit

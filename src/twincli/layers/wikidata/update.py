@@ -59,7 +59,7 @@ def update(
     layer_path(LAYER, environ)  # says at once where there is no place for it
     with Pieces(endpoint.url, environ) as pieces:
         pieces.sweep(everything=restart)
-        harvest = fetch_all(lambda: Client(endpoint), pieces, watch, pause=pause, size=size)
+        harvest = fetch_all(lambda: Client(endpoint, environ), pieces, watch, pause=pause, size=size)
         tell(_("Putting it together"))
         ties = _gathered(harvest, endpoint)
         known, gazetteer = bundle = bundled()
