@@ -15,7 +15,7 @@ from twincli.query.stats import share
 
 
 class Component(TypedDict):
-    """Cities connected with each other; see ``ReachOut`` in ``dataset/published.py`` for each key."""
+    """Cities connected with each other; see ``ReachOut`` in ``dataset/published/`` for each key."""
 
     value: str
     name: Bilingual

@@ -21,7 +21,7 @@ _KEPT = 1000
 
 
 class Hit(TypedDict):
-    """A hit as JSON has it; see ``HitOut`` in ``dataset/published.py`` for each key."""
+    """A hit as JSON has it; see ``HitOut`` in ``dataset/published/`` for each key."""
 
     type: str
     score: float

@@ -28,7 +28,7 @@ class OriginInfo(TypedDict):
 
 
 class Info(TypedDict):
-    """The answer of ``data info``; see ``InfoOut`` in ``dataset/published.py`` for each key."""
+    """The answer of ``data info``; see ``InfoOut`` in ``dataset/published/`` for each key."""
 
     version: str
     data: str

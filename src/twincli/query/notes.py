@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from twincli.errors import BadUsage, NotFound
@@ -91,10 +91,3 @@ def _places(bodies: Mapping[str, str], wanted: str) -> list[int]:
         if key and key in fold(title)
     ]
     return [place for __, place in sorted(matches)]
-
-
-def labels_beginning(index: Index, kinds: Sequence[str], key: str, limit: int) -> Iterator[str]:
-    """Yield the names of some sorts whose key begins so, shortest key first."""
-    for kind in kinds:
-        for (label,) in index.connection.execute(statements.LABELS_BEGINNING, (key, key + "\uffff", kind, limit)):
-            yield label

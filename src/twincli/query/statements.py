@@ -28,9 +28,24 @@ ADMIN_CITIES = "SELECT target FROM name WHERE key = ? AND type = 'admin'"
 # a scan, only where a name was not found
 LABELS = "SELECT DISTINCT key, label, target FROM name WHERE type = ?"
 
-# by name_key, as a range
-LABELS_BEGINNING = """
-SELECT min(label) FROM name WHERE key >= ? AND key < ? AND type = ? GROUP BY key ORDER BY length(key), key LIMIT ?
+# by name_key, as a range: of each thing that has a name which begins so its id, else the shortest name; SQLite takes
+# the other columns from the row that has the least
+NAMES_BEGINNING = """
+SELECT target, label, min((tier > 0) || printf('%04d', length(key)) || label) FROM name
+WHERE key >= ? AND key < ? AND type = ? AND tier >= ? GROUP BY target
+"""
+# the same, then by city_id; the joined country by its primary key
+CITIES_BEGINNING = """
+SELECT city.id, n.key, n.label, city.en, city.local, city.admin, city.local_admin, country.en, country.id
+FROM (
+    SELECT target, key, label, min((tier > 0) || printf('%04d', length(key)) || label) FROM name
+    WHERE key >= ? AND key < ? AND type = 'city' AND (tier > 0) = (? > 0) GROUP BY target
+) n
+JOIN city ON city.id = n.target JOIN country ON country.code = city.country
+"""
+# by city_id, then edge_city; the partners by the primary key
+PARTNERS = """
+SELECT p.id FROM edge e JOIN city p ON p.number = e.other WHERE e.city = (SELECT number FROM city WHERE id = ?)
 """
 
 # by city_id twice, then edge_city

@@ -15,7 +15,7 @@ from twincli.vocabulary import Confidence, Field, Grouping, Kind, Status
 
 
 class Count(TypedDict):
-    """One group of pairs; see ``CountOut`` in ``dataset/published.py`` for each key."""
+    """One group of pairs; see ``CountOut`` in ``dataset/published/`` for each key."""
 
     value: str | None
     name: Bilingual | None
