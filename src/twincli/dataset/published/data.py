@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field as About
 
-from twincli.dataset.models import City, Id, Pair
+from twincli.dataset.models import City, Id, Pair, Source
 from twincli.dataset.published.base import Published
 
 
