@@ -15,7 +15,7 @@ from twincli.vocabulary import Language
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-    from twincli.query.records import Bilingual
+    from twincli.records import Bilingual
 
 _LOCALES = Path(__file__).parent / "locale"
 _catalogue: NullTranslations | None = None

@@ -8,7 +8,7 @@ from functools import cache
 
 from twincli.evidence import Reason
 from twincli.i18n import N_, _, language, said_in
-from twincli.query.records import Bilingual, CityRecord
+from twincli.records import Bilingual, CityRecord
 from twincli.vocabulary import Confidence, EntryType, Field, Kind, Language, Level, SourceKind, Status
 
 # By list first: values of different lists are equal where they have the same text.

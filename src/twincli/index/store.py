@@ -106,6 +106,16 @@ def open_index(files: DataFiles, environ: Mapping[str, str]) -> Index:
     return index or _build_in_memory(files, wanted)
 
 
+def open_built(files: DataFiles, environ: Mapping[str, str]) -> Index | None:
+    """Return the index of these data files where a fitting one is in the cache; nothing is ever built for it.
+
+    Raises BadData where the data files cannot be read.
+    """
+    wanted = identity(files)
+    folder, __ = cache_folder(environ)
+    return _open(folder / _file_name(files, wanted)[0], wanted) if folder is not None else None
+
+
 def _open(path: Path, wanted: str) -> Index | None:
     """Return the index in a file, or None where there is none, or it is damaged or another's."""
     try:

@@ -10,8 +10,8 @@ from twincli.index.store import Index
 from twincli.query import statements
 from twincli.query.graph import connected
 from twincli.query.pairs import Selection
-from twincli.query.records import Bilingual
 from twincli.query.stats import share
+from twincli.records import Bilingual
 
 
 class Component(TypedDict):

@@ -19,7 +19,7 @@ from twincli.index.store import Index
 from twincli.query import statements
 from twincli.query.names import City, Country
 from twincli.query.pairs import Selection
-from twincli.query.records import Bilingual, CityRecord, PlaceRecord
+from twincli.records import Bilingual, CityRecord, PlaceRecord
 from twincli.vocabulary import Confidence, Status
 
 if TYPE_CHECKING:

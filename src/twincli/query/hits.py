@@ -14,7 +14,7 @@ from twincli.text import fold
 from twincli.vocabulary import EntryType, Field
 
 if TYPE_CHECKING:
-    from twincli.query.records import Bilingual, NoteRecord
+    from twincli.records import Bilingual, NoteRecord
 
 # Neighbouring hits share their cities: of Jakarta's pairs each has Jakarta.
 _KEPT = 1000

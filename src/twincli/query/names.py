@@ -16,7 +16,7 @@ from twincli.text import clean, fold
 from twincli.vocabulary import Language
 
 if TYPE_CHECKING:
-    from twincli.query.records import PlaceType
+    from twincli.records import PlaceType
 
 
 @dataclass(frozen=True, eq=False, repr=False)

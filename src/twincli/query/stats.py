@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, NotRequired, TypedDict
 from twincli.index.store import Index
 from twincli.query import statements
 from twincli.query.pairs import Selection, count_pairs
-from twincli.query.records import Bilingual
+from twincli.records import Bilingual
 from twincli.vocabulary import Confidence, Field, Grouping, Kind, Status
 
 

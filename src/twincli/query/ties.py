@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from twincli.index.store import Index
 from twincli.query import statements
 from twincli.query.pairs import Arrangement, Selection, sql_order
-from twincli.query.records import CityRecord
+from twincli.records import CityRecord
 from twincli.vocabulary import Status
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from twincli.i18n import N_, _, ngettext
-from twincli.query.records import AnniversaryRecord
+from twincli.records import AnniversaryRecord
 from twincli.render.anniversary_views import AnniversaryList
 from twincli.render.page import Page
 from twincli.render.pair_table import draw_pairs, legend

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from twincli.evidence import judge
 from twincli.i18n import _, language, ngettext, pick
-from twincli.query.records import CityRecord, PairRecord, SourceRecord
+from twincli.records import CityRecord, PairRecord, SourceRecord
 from twincli.render.page import Page
 from twincli.render.pair_table import STATUS_STYLES, draw_pairs, legend, tally
 from twincli.render.sources import source_line

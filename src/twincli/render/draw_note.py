@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from twincli.i18n import _, language, pick
-from twincli.query.records import NoteRecord, TopicRecord
+from twincli.records import NoteRecord, TopicRecord
 from twincli.render.note_views import NotePages, TopicList
 from twincli.render.page import Page
 from twincli.render.sources import source_line

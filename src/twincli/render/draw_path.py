@@ -10,7 +10,7 @@ from rich.text import Text
 
 from twincli.i18n import _, ngettext, pick
 from twincli.query.graph import Chain, Component
-from twincli.query.records import CityRecord, PairRecord, PlaceRecord
+from twincli.records import CityRecord, PairRecord, PlaceRecord
 from twincli.render.page import Page
 from twincli.render.pair_table import STATUS_STYLES, Summary, legend, status_and_marks
 from twincli.render.path_views import ChainView

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from twincli.i18n import N_, _, language, ngettext, pick
 from twincli.query.hits import Hit
-from twincli.query.records import Bilingual
+from twincli.records import Bilingual
 from twincli.render.page import Page
 from twincli.render.search_views import HitList
 from twincli.text import clean

@@ -13,8 +13,8 @@ from rich.text import Text
 from twincli.i18n import N_, _, ngettext, pick
 from twincli.query.components import Component, Reach
 from twincli.query.overview import Overview
-from twincli.query.records import PairRecord
 from twincli.query.stats import Count, Scope
+from twincli.records import PairRecord
 from twincli.render.bars import bar
 from twincli.render.count_columns import HEADINGS, group_name
 from twincli.render.page import Page

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from twincli.i18n import _, language, ngettext
 from twincli.output import Output
-from twincli.query.records import AnniversaryRecord
+from twincli.records import AnniversaryRecord
 from twincli.render.anniversary_views import AnniversaryList
 from twincli.render.sources import source_line
 from twincli.render.views import View

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from twincli import __version__
 from twincli.i18n import _, ngettext
 from twincli.query.info import OriginInfo
-from twincli.query.records import PairRecord
+from twincli.records import PairRecord
 from twincli.text import clean
 from twincli.vocabulary import SourceKind
 from twincli.wording import long_date, number

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from twincli.i18n import _, ngettext
-from twincli.query.records import CityRecord, PairRecord
+from twincli.records import CityRecord, PairRecord
 from twincli.render.land import load_land
 from twincli.render.map_caption import counted, credit_lines
 from twincli.render.map_labels import Label, Spot, place_labels

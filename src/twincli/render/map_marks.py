@@ -10,7 +10,7 @@ from string import ascii_lowercase, ascii_uppercase
 from rich.cells import cell_len, set_cell_size
 
 from twincli.i18n import _, ngettext
-from twincli.query.records import CityRecord
+from twincli.records import CityRecord
 from twincli.text import clean
 from twincli.wording import city_name, country_name, number
 

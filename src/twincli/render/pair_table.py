@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from twincli.i18n import N_, _, ngettext
-from twincli.query.records import PairRecord
+from twincli.records import PairRecord
 from twincli.render.page import Page
 from twincli.render.table_widths import GAP, Part, fitting, widths_of
 from twincli.text import clean

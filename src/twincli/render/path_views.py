@@ -12,7 +12,7 @@ from twincli.render.views import json_array
 
 if TYPE_CHECKING:
     from twincli.query.graph import Chain, Component
-    from twincli.query.records import PlaceRecord
+    from twincli.records import PlaceRecord
     from twincli.render.columns import Column
     from twincli.vocabulary import Kind, Status
 

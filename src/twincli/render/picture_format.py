@@ -13,7 +13,7 @@ from typing import Any
 from twincli.errors import BadUsage, TwincliError
 from twincli.i18n import _
 from twincli.output import Output
-from twincli.query.records import PairRecord
+from twincli.records import PairRecord
 from twincli.render.map_views import PairMap
 from twincli.render.views import View
 
