@@ -10,9 +10,11 @@ import typer
 
 from twincli import __version__
 from twincli.commands.help import HelpfulCommand, HelpfulGroup
+from twincli.commands.offers import Offers
 from twincli.commands.usage import unknown_command
 from twincli.i18n import _
 from twincli.session import Session
+from twincli.vocabulary import Shell
 
 # Each command's module, which has an ``app`` with that one command or a group of them, and its line in the help.
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -24,14 +26,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "anniversaries": ("twincli.commands.anniversaries", "Round birthdays of twinnings in a year, also as a calendar."),
     "map": ("twincli.commands.map_pairs", "The pairs on a world map: in the terminal, HTML, SVG, PNG."),
     "explain": ("twincli.commands.explain", "What twin cities are: concept notes with sources."),
-    "data": ("twincli.commands.data", "The data behind the answers: info, check, schema."),
+    "data": ("twincli.commands.data", "The data behind the answers: import, update, check and more."),
 }
 HELP_LINE = "This help, or that of a command: twincli help list."
-EPILOG = """\
-\b
-Exit status: 0 done (an empty result too), 1 not found or bad data,
-2 wrong usage. In a pipe every command writes JSON; --format overrides.
-Found a wrong record? CONTRIBUTING.md says how to report or mend it."""
 
 
 class LazyGroup(HelpfulGroup):
@@ -51,16 +48,15 @@ class LazyGroup(HelpfulGroup):
         command.name = cmd_name
         return command
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that the arguments name; a mistyped one is an error with a suggestion."""
-        if args and args[0] not in self.list_commands(ctx) and not args[0].startswith("-"):
-            raise unknown_command(args[0], self.list_commands(ctx))
-        return super().resolve_command(ctx, args)
+    def described_commands(self) -> list[tuple[str, str]]:
+        """Return the name of each command with a line on it, without importing any of them."""
+        return [*((name, line) for name, (__, line) in COMMANDS.items()), ("help", HELP_LINE)]
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the list of commands without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([*((name, line) for name, (__, line) in COMMANDS.items()), ("help", HELP_LINE)])
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words; the two options on completion may stand without the shell's name, where they end the line."""
+        if args and args[-1] in {"--install-completion", "--show-completion"}:
+            args = [*args, ""]
+        return list(super().parse_args(ctx, args))
 
 
 help_app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -68,15 +64,23 @@ help_app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @help_app.command(cls=HelpfulCommand)
 def help_command(
-    ctx: typer.Context, command: Annotated[list[str] | None, typer.Argument(help="The command, as in: list")] = None
+    ctx: typer.Context,
+    command: Annotated[
+        list[str] | None, typer.Argument(metavar="[COMMAND]...", help="As in: list, or data import.")
+    ] = None,
 ) -> None:
-    """Show the help of twincli or of one of its commands."""
+    """Show the help of twincli or of one of its commands.
+
+    \b
+      twincli help list
+      twincli help data import
+    """
     at: Any = ctx.parent
     for name in command or []:
         group = at.command
         known = group.list_commands(at) if isinstance(group, HelpfulGroup) else []
         if name not in known:
-            raise unknown_command(name, known)
+            raise unknown_command(name, known, at.command_path)
         at = type(ctx)(group.get_command(at, name), info_name=name, parent=at)
     session: Session = ctx.obj
     session.terminal.stdout.write(at.get_help() + "\n")
@@ -84,11 +88,12 @@ def help_command(
 
 app = typer.Typer(
     cls=LazyGroup,
+    # Typer's own completion is of no use here, see commands/completion.py; without it every command starts sooner.
+    add_completion=False,
     invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=EPILOG,
 )
 
 
@@ -96,6 +101,22 @@ app = typer.Typer(
 def root(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
+    install_completion: Annotated[
+        str | None,
+        typer.Option(
+            "--install-completion",
+            metavar="[SHELL]",
+            help="Make the tab key complete in bash, zsh or fish; without a name, in the shell you are in.",
+        ),
+        Offers(words=tuple(Shell)),
+    ] = None,
+    show_completion: Annotated[
+        str | None,
+        typer.Option(
+            "--show-completion", metavar="[SHELL]", help="Show the script that does so, to install it yourself."
+        ),
+        Offers(words=tuple(Shell)),
+    ] = None,
 ) -> None:
     """Which cities are twinned, since when, for what, and who says so.
 
@@ -108,6 +129,13 @@ def root(
     session: Session = ctx.obj
     if version:
         session.terminal.stdout.write(f"twincli {__version__}\n")
+    elif install_completion is not None or show_completion is not None:
+        from twincli.commands import shells
+
+        if install_completion is not None:
+            shells.install_completion(session, install_completion)
+        if show_completion is not None:
+            shells.show_completion(session, show_completion)
     elif ctx.invoked_subcommand is None:
         session.terminal.stdout.write(_welcome())
 

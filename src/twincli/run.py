@@ -21,6 +21,9 @@ from twincli.messages import say, say_error
 from twincli.session import ReaderGone, Session
 from twincli.terminal import detect
 
+# Set by the scripts in shells/, to the name of the shell.
+COMPLETE = "_TWINCLI_COMPLETE"
+
 
 def run(arguments: Sequence[str], stdin: IO[str], stdout: TextIO, stderr: TextIO, environ: Mapping[str, str]) -> int:
     """Run one command line and return its exit status.
@@ -33,6 +36,9 @@ def run(arguments: Sequence[str], stdin: IO[str], stdout: TextIO, stderr: TextIO
             stream.reconfigure(errors="replace")
     session = Session(detect(stdin, stdout, stderr, environ))
     set_language(choose_language(environ)[0])
+    if environ.get(COMPLETE):
+        _complete(environ[COMPLETE], arguments, session)
+        return ExitCode.DONE
     try:
         return _invoke_whatever_the_index(arguments, session)
     except ReaderGone:
@@ -44,6 +50,13 @@ def run(arguments: Sequence[str], stdin: IO[str], stdout: TextIO, stderr: TextIO
         raise
     except Exception as error:  # noqa: BLE001 - the one place where anything unexpected becomes a sentence
         return _fail(error, session)
+
+
+def _complete(shell: str, arguments: Sequence[str], session: Session) -> None:
+    # Here, because only the tab key needs it.
+    from twincli.commands.completion import complete
+
+    complete(typer.main.get_command(app), shell, arguments, session)
 
 
 def _fail(error: Exception, session: Session) -> int:

@@ -40,3 +40,10 @@ class Session:
         if self.sorts_in_memory:
             index.connection.execute("PRAGMA temp_store = MEMORY")
         return index
+
+    def open_built_index(self, data: str | None) -> Index | None:
+        """Return the index of the data asked for where some command has built it, and None where none has."""
+        from twincli.index.store import open_built
+        from twincli.locations import data_files
+
+        return open_built(data_files(data, self.terminal.environ), self.terminal.environ)

@@ -109,6 +109,14 @@ class Language(StrEnum):
     ID = "id"
 
 
+class Shell(StrEnum):
+    """The shells whose tab key can be taught."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
+
 class Every(StrEnum):
     """How round a jubilee is: a multiple of so many years."""
 

@@ -56,7 +56,6 @@ def anniversaries(
     \b
       twincli anniversaries
       twincli anniversaries --year 2027 --country Indonesia
-      twincli anniversaries --city Surabaya --every 5
       twincli anniversaries -c Jepang --year 2028 -o jubilees.ics
 
     Those of a known day come first, then those of a known month, then those of which the year alone is known. Only

@@ -6,6 +6,7 @@ import typer
 
 from twincli.commands import data_diff, data_import, data_update
 from twincli.commands.help import HelpfulCommand, HelpfulGroup
+from twincli.commands.offers import FILES
 from twincli.commands.options import data_file, output, takes
 from twincli.errors import BadUsage
 from twincli.i18n import _
@@ -37,7 +38,12 @@ app.command(cls=HelpfulCommand)(data_diff.diff)
 @app.command(cls=HelpfulCommand)
 @takes(out=output, data=data_file)
 def info(out: Output, data: str | None) -> None:
-    """Tell which data answers, how much it holds, where the index lies, and why each was chosen."""
+    """Tell which data answers, how much it holds, where the index lies, and why each was chosen.
+
+    \b
+      twincli data info
+      twincli data info --json | jq .pairs
+    """
     from twincli.query.info import describe
     from twincli.render.report import info_report
 
@@ -49,7 +55,7 @@ def info(out: Output, data: str | None) -> None:
 @takes(out=output)
 def check(
     file: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="A data file; - is stdin. Else the bundled data.")
+        str | None, typer.Argument(metavar="[FILE]", help="A data file; - is stdin. Else the bundled data."), FILES
     ] = None,
     *,
     out: Output,

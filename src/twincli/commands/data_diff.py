@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from twincli.commands.data_import import Columns
-from twincli.commands.options import complete, output, takes
+from twincli.commands.offers import Offers
+from twincli.commands.options import output, takes
 from twincli.i18n import _
 from twincli.output import Output
 from twincli.render import render
@@ -18,7 +19,9 @@ WHICH = "Which pairs"
 @takes(out=output)
 def diff(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A file as data import takes it, or a layer; - is stdin.")
+        str,
+        typer.Argument(metavar="FILE", help="A file as data import takes it, or a layer; - is stdin."),
+        Offers("layer", files=True),
     ],
     country: Annotated[
         list[str] | None,
@@ -28,8 +31,8 @@ def diff(
             metavar="NAME",
             help="Pairs with a city in this country: any of its names, or an ISO code.",
             rich_help_panel=WHICH,
-            autocompletion=complete("country"),
         ),
+        Offers("country"),
     ] = None,
     columns: Columns = None,
     *,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from twincli.commands.offers import FILES, Offers
 from twincli.commands.options import output, takes
 from twincli.i18n import _, ngettext
 from twincli.output import Output
@@ -26,7 +27,7 @@ Columns = Annotated[
 
 @takes(out=output)
 def import_file(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="JSON, JSON Lines, CSV or TSV; - is stdin.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="JSON, JSON Lines, CSV or TSV; - is stdin."), FILES],
     name: Annotated[
         str | None,
         typer.Option("--name", metavar="NAME", help="What to call it. Else the file's own name.", rich_help_panel=WHAT),
@@ -44,13 +45,15 @@ def import_file(
       twincli data import pairs.csv
       twincli data import export.tsv --name mine --dry-run
       twincli data import raw.csv --columns city1,country1,-,city2,country2
-      twincli data import raw.csv --columns city1=Stadt,country1=Land,city2=Partner
-      curl https://example.org/pairs.json | twincli data import - --name example
 
     It can be a table with a heading for each column (city1, country1, city2, country2, also lat1, lon1 …, since, until,
     kind, status, source), what twincli list gives, a data file, or SPARQL results. Countries may be names in any
     language or codes. A city needs coordinates, or must be known. Pairs that the bundled data has stay as they are
     there. Rows that cannot be taken are listed in a report. An import with the name of an earlier one replaces it.
+
+    \b
+      twincli data import raw.csv --columns city1=Stadt,city2=Partner,country2=Land
+      curl https://example.org/pairs.json | twincli data import - --name example
     """
     from twincli.layers.files import Source, import_file
     from twincli.render.layer_views import import_report
@@ -62,9 +65,9 @@ def import_file(
     out.remark(_words_not_understood(layer.unknown_words))
     render(import_report(layer), out)
     if out.is_for_people and layer.is_changed:
-        out.remark([_("See it: {list}. Take it away: {remove}.").format(
-            list=f"twincli list --origin {layer.name}", remove=f"twincli data remove {layer.name}"
-        )])  # fmt: skip
+        commands = f"twincli list --origin {layer.name}", f"twincli data remove {layer.name}"
+        hints = _("See it: {command}"), _("Take it away: {command}")
+        out.remark(hint.format(command=command) for hint, command in zip(hints, commands, strict=True))
 
 
 def _words_not_understood(words: "dict[tuple[str, str], int]") -> Iterator[str]:
@@ -84,7 +87,9 @@ def _words_not_understood(words: "dict[tuple[str, str], int]") -> Iterator[str]:
 
 @takes(out=output)
 def remove(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A layer; twincli data info lists them.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A layer; twincli data info lists them."), Offers("layer")
+    ],
     *,
     out: Output,
 ) -> None:
@@ -92,6 +97,7 @@ def remove(
 
     \b
       twincli data remove mine
+      twincli data remove wikidata
     """
     from twincli.layers.store import remove
     from twincli.render.layer_views import removal_report

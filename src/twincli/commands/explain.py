@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from twincli.commands.help import HelpfulCommand
-from twincli.commands.options import complete, data_file, output, takes
+from twincli.commands.offers import Offers
+from twincli.commands.options import data_file, output, takes
 from twincli.errors import BadUsage
 from twincli.i18n import _
 from twincli.index.store import Index
@@ -16,6 +17,7 @@ from twincli.render import render
 from twincli.render.note_views import NotePages, TopicList
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
+HOW_MUCH = "How much of it"
 
 
 @app.command(cls=HelpfulCommand)
@@ -23,13 +25,20 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def explain(
     topic: Annotated[
         str | None,
-        typer.Argument(metavar="[TOPIC]", help="A topic, in any of its names.", autocompletion=complete("note")),
+        typer.Argument(metavar="[TOPIC]", help="A topic, in any of its names."),
+        Offers("note"),
     ] = None,
     section: Annotated[
         str | None,
-        typer.Option("--section", metavar="TITLE", help="One section alone: its number or the start of its title."),
+        typer.Option(
+            "--section",
+            metavar="TITLE",
+            help="One section alone: its number or the start of its title.",
+            rich_help_panel=HOW_MUCH,
+        ),
+        Offers("section"),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="The whole handbook.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="The whole handbook.", rich_help_panel=HOW_MUCH)] = False,
     *,
     out: Output,
     data: str | None,
@@ -39,9 +48,12 @@ def explain(
     \b
       twincli explain
       twincli explain benefits
-      twincli explain manfaat --lang id
       twincli explain history --section 2
-      twincli explain --all
+
+    A topic may be named in either language, and is read in the one spoken:
+
+    \b
+      twincli explain manfaat --lang id
     """
     if everything and topic is not None:
         raise BadUsage(_("--all is every topic; leave the topic away, or --all."))

@@ -22,12 +22,14 @@ def list_pairs(filters: Filters, order: Arrangement, out: Output, data: str | No
     \b
       twincli list --country Indonesia
       twincli list -c Belanda --with Indonesia --sort since
-      twincli list --region Africa --status ended --status suspended
       twincli list -c ID -o indonesia.csv
+
+    A filter given several times takes any of its values; different filters must all hold:
+
+    \b
+      twincli list --region Africa --status ended --status suspended
       twincli list -c ID -o indonesia.geojson
       twincli list -c Indonesia | jq -r '.[].cities[1].name'
-
-    A filter given several times takes any of its values; different filters must all hold.
     """
     with out.session.open_index(data) as index:
         selection = select(index, filters)

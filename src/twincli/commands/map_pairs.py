@@ -51,9 +51,7 @@ def map_pairs(
     \b
       twincli map --city Jakarta
       twincli map --country Indonesia --zoom world
-      twincli map --status ended
       twincli map --country Indonesia -o indonesia.html
-      twincli map --city Bandung -o bandung.png
 
     On a terminal the lines between the cities are drawn in braille, the shortest way over the globe. The files are
     pictures for a report: .html opens offline and tells about a line under the pointer, .svg prints at any size, .png

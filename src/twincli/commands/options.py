@@ -8,6 +8,7 @@ and evaluating them from text costs 3 ms a command.
 """
 
 import inspect
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from twincli.commands.format_choice import choose_format
+from twincli.commands.offers import FILES, Offers
 from twincli.i18n import set_language
 from twincli.output import Output
 from twincli.query.pairs import Arrangement, Filters
@@ -56,17 +58,6 @@ def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
     }
 
 
-def complete(kind: str) -> Callable[[str], list[str]]:
-    """Return a completer of names of one sort; what it needs is imported when somebody presses the tab key."""
-
-    def complete(incomplete: str) -> list[str]:
-        from twincli.commands.completion import names_beginning
-
-        return names_beginning(kind, incomplete)
-
-    return complete
-
-
 def pair_filters(
     country: Annotated[
         list[str] | None,
@@ -76,8 +67,8 @@ def pair_filters(
             metavar="NAME",
             help="Pairs with a city in this country: any of its names, or an ISO code.",
             rich_help_panel=WHICH,
-            autocompletion=complete("country"),
         ),
+        Offers("country"),
     ] = None,
     with_: Annotated[
         list[str] | None,
@@ -86,8 +77,8 @@ def pair_filters(
             metavar="NAME",
             help="… and this country or city at the other end.",
             rich_help_panel=WHICH,
-            autocompletion=complete("place"),
         ),
+        Offers("country", "city"),
     ] = None,
     city: Annotated[
         list[str] | None,
@@ -96,8 +87,8 @@ def pair_filters(
             metavar="NAME",
             help="Pairs of this city: any of its names, current or former.",
             rich_help_panel=WHICH,
-            autocompletion=complete("city"),
         ),
+        Offers("city"),
     ] = None,
     region: Annotated[
         list[str] | None,
@@ -106,8 +97,8 @@ def pair_filters(
             metavar="NAME",
             help="Pairs with a city on this continent or in this UN subregion.",
             rich_help_panel=WHICH,
-            autocompletion=complete("region"),
         ),
+        Offers("region"),
     ] = None,
     kind: Annotated[
         list[Kind] | None,
@@ -145,6 +136,7 @@ def pair_filters(
         typer.Option(
             "--origin", metavar="NAME", help="Which data they come from: bundled, or a layer.", rich_help_panel=WHICH
         ),
+        Offers("origin"),
     ] = None,
 ) -> Filters:
     """Bundle: which pairs."""
@@ -167,7 +159,8 @@ def arrangement(
     ] = 0,
 ) -> Arrangement:
     """Bundle: in what order, and how many."""
-    return Arrangement(sort, reverse, limit)
+    # SQLite counts no further.
+    return Arrangement(sort, reverse, min(limit, sys.maxsize))
 
 
 def output_with(*special: str) -> Callable[..., Output]:
@@ -183,8 +176,8 @@ def output_with(*special: str) -> Callable[..., Output]:
                 metavar="FORMAT",
                 help=f"One of: {', '.join(offered)}. Else: table on a terminal, json in a pipe.",
                 rich_help_panel=FORM,
-                autocompletion=lambda incomplete: [name for name in offered if name.startswith(incomplete)],
             ),
+            Offers(words=offered),
         ] = None,
         json_: Annotated[bool, typer.Option("--json", help="The same as --format json.", rich_help_panel=FORM)] = False,
         path: Annotated[
@@ -196,6 +189,7 @@ def output_with(*special: str) -> Callable[..., Output]:
                 help="Write to a file, in the format that its name ends with; - is stdout.",
                 rich_help_panel=FORM,
             ),
+            FILES,
         ] = None,
         force: Annotated[
             bool, typer.Option("--force", help="Overwrite the file of --output.", rich_help_panel=FORM)
@@ -243,6 +237,7 @@ def data_file(
             rich_help_panel=FORM,
             show_default=False,
         ),
+        FILES,
     ] = None,
 ) -> str | None:
     """Bundle: from which data."""

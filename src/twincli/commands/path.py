@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from twincli.commands.help import HelpfulCommand
-from twincli.commands.options import WHICH, complete, data_file, pairs_output, takes
+from twincli.commands.offers import Offers
+from twincli.commands.options import WHICH, data_file, pairs_output, takes
 from twincli.errors import BadUsage
 from twincli.i18n import _, ngettext
 from twincli.index.store import Index
@@ -25,10 +26,8 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command(cls=HelpfulCommand)
 @takes(out=pairs_output, data=data_file)
 def path(
-    start: Annotated[
-        str, typer.Argument(metavar="PLACE", help="A city or a country.", autocompletion=complete("place"))
-    ],
-    goal: Annotated[str, typer.Argument(metavar="PLACE", help="Another one.", autocompletion=complete("place"))],
+    start: Annotated[str, typer.Argument(metavar="PLACE", help="A city or a country."), Offers("country", "city")],
+    goal: Annotated[str, typer.Argument(metavar="PLACE", help="Another one."), Offers("country", "city")],
     *,
     active: Annotated[
         bool,

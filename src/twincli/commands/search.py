@@ -46,10 +46,13 @@ def search(
       twincli search water
       twincli search Batavia
       twincli search kota pelabuhan --type topic
-      twincli search "smart city" --json | jq -r '.[].command'
 
     All words must be found, whole or as beginnings, in any language and with or without diacritics. Where nothing has
-    them, words like them are searched for; where nothing has them all, what has some is shown.
+    them, words like them are searched for; where nothing has them all, what has some is shown. Each hit has the command
+    that opens it:
+
+    \b
+      twincli search "smart city" --json | jq -r '.[].command'
     """
     with out.session.open_index(data) as index:
         found = find(index, " ".join(text or ()), type_ or ())

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from twincli.commands.help import HelpfulCommand
-from twincli.commands.options import complete, data_file, pairs_output, takes
+from twincli.commands.offers import Offers
+from twincli.commands.options import data_file, pairs_output, takes
 from twincli.errors import BadUsage
 from twincli.i18n import _
 from twincli.index.store import Index
@@ -22,10 +23,8 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command(cls=HelpfulCommand)
 @takes(out=pairs_output, data=data_file)
 def show(
-    city: Annotated[str, typer.Argument(metavar="CITY", help="A city.", autocompletion=complete("city"))],
-    other: Annotated[
-        str | None, typer.Argument(metavar="[CITY]", help="Another city.", autocompletion=complete("city"))
-    ] = None,
+    city: Annotated[str, typer.Argument(metavar="CITY", help="A city."), Offers("city")],
+    other: Annotated[str | None, typer.Argument(metavar="[CITY]", help="Another city."), Offers("partner")] = None,
     *,
     out: Output,
     data: str | None,
@@ -34,12 +33,11 @@ def show(
 
     \b
       twincli show Jakarta
-      twincli show Stalingrad
-      twincli show "Toledo, Ohio"
       twincli show Jakarta Rotterdam
+      twincli show "Toledo, Ohio"
 
-    Any name serves: English, Indonesian, native or former, with or without diacritics. Several cities of one name are
-    listed with a way to name each; of two names, the two cities that are paired are taken.
+    Any name serves: English, Indonesian, native or former (Stalingrad), with or without diacritics. Several cities of
+    one name are listed with a way to name each; of two names, the two cities that are paired are taken.
     """
     with out.session.open_index(data) as index:
         lookup = Lookup(index)

@@ -1,5 +1,6 @@
 """``twincli stats``: how many pairs, and of what."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -51,18 +52,21 @@ def stats(
       twincli stats
       twincli stats --by country --top 10
       twincli stats --by decade --status ended --status suspended
-      twincli stats --country Indonesia --by country
-      twincli stats --by component
 
     The filters are those of list. Countries, cities and regions are counted at both ends of a pair; where --country,
-    --city or --region asks for one end, countries and regions are counted at the other, and cities at that one.
+    --city or --region asks for one end, countries and regions are counted at the other, and cities at that one:
+
+    \b
+      twincli stats --country Indonesia --by country
+      twincli stats --by component
     """
     if top is not None and by is None:
         raise BadUsage(_("--top needs --by, as in: twincli stats --by country --top 10"))
     with out.session.open_index(data) as index:
         selection = select(index, filters)
         out.remark(selection.remarks)
-        most = top if top is not None else _FEW if out.is_for_people and out.terminal.is_tty else 0
+        # SQLite counts no further.
+        most = min(top, sys.maxsize) if top is not None else _FEW if out.is_for_people and out.terminal.is_tty else 0
         render(_view(index, selection, by, most), out)
         out.remark(if_none(index, selection))
 

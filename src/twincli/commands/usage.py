@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
@@ -15,6 +16,9 @@ from twincli.text import clean
 # The parser's base exception. Typer brings its own copy of Click or uses Click itself, depending on its version, and
 # makes only this leaf of either public.
 UsageFailure: type[Exception] = typer.BadParameter.__mro__[2]
+# The parser quotes the value that it refuses, or the words that are too many; they are not kept anywhere else.
+_REFUSED = re.compile(r"^(?P<quote>['\"]?)(?P<value>.*?)(?P=quote) is not ", re.DOTALL)
+_TOO_MANY = re.compile(r"unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)", re.DOTALL)
 
 
 def explain_usage_failure(failure: Any) -> BadUsage:
@@ -23,12 +27,17 @@ def explain_usage_failure(failure: Any) -> BadUsage:
     if kind == "NoSuchOption":
         return BadUsage(_no_such_option(failure))
     if kind == "MissingParameter":
-        name = failure.param.make_metavar(failure.ctx) if failure.param else ""
+        name = failure.param.make_metavar(failure.ctx).strip("{}") if failure.param else ""
         return BadUsage(_("{name} is missing. See: {command} --help").format(name=name, command=_path(failure)))
     if kind == "BadParameter":
         return BadUsage(_bad_value(failure))
-    message = clean(failure.format_message()).rstrip(".")
-    return BadUsage(_("{message}. See: {command} --help").format(message=message, command=_path(failure)))
+    if kind == "BadOptionUsage":
+        return BadUsage(_value_or_none(failure))
+    message = clean(failure.format_message())
+    too_many = _TOO_MANY.search(message)
+    if too_many:
+        return BadUsage(_too_many(failure, too_many["words"]))
+    return BadUsage(_("{message}. See: {command} --help").format(message=message.rstrip("."), command=_path(failure)))
 
 
 def unknown_command(name: str, known: Iterable[str], path: str = "twincli") -> BadUsage:
@@ -46,25 +55,73 @@ def _path(failure: Any) -> str:
     return str(failure.ctx.command_path) if failure.ctx else "twincli"
 
 
+def _options(failure: Any) -> dict[str, Any]:
+    """Return the options of the command that failed, by each of their names."""
+    parameters = failure.ctx.command.get_params(failure.ctx) if failure.ctx else ()
+    options = [parameter for parameter in parameters if parameter.param_type_name == "option"]
+    return {name: option for option in options for name in (*option.opts, *option.secondary_opts)}
+
+
 def _no_such_option(failure: Any) -> str:
     message = _("no option called {name}.").format(name=clean(failure.option_name))
-    known = [option for parameter in failure.ctx.command.params for option in parameter.opts] if failure.ctx else []
-    close = get_close_matches(failure.option_name, known)
+    close = get_close_matches(failure.option_name, list(_options(failure)))
     if close:
         return message + " " + _("Did you mean {names}?").format(names=", ".join(close))
     return message + " " + _("All options: {command}").format(command=f"{_path(failure)} --help")
 
 
+def _value_or_none(failure: Any) -> str:
+    """Say of an option that stands without its value, or with one that it does not take."""
+    option = _options(failure).get(failure.option_name)
+    name = clean(failure.option_name)
+    if option is None or option.is_flag:
+        return _("{option} takes no value; leave away what follows the equals sign.").format(option=name)
+    message = _("{option} needs a value: {usage}").format(
+        option=name, usage=f"{name} {option.make_metavar(failure.ctx)}"
+    )
+    choices = _choices(option)
+    return message + ", " + _("one of: {choices}").format(choices=", ".join(choices)) if choices else message
+
+
+def _too_many(failure: Any, words: str) -> str:
+    if "--country" in _options(failure):
+        message = _('"{words}" stands alone; say what it is, as in: {command} --country {name}')
+        name = f'"{words}"' if " " in words else words
+    else:
+        message, name = _('"{words}" is more than {command} takes. See: {command} --help'), ""
+    return message.format(words=words, command=_path(failure), name=name)
+
+
+def _choices(parameter: Any) -> list[str]:
+    return [str(choice) for choice in getattr(getattr(parameter, "type", None), "choices", ())]
+
+
 def _bad_value(failure: Any) -> str:
-    option = max(failure.param.opts, key=len) if failure.param and failure.param.opts else ""
-    choices = [str(choice) for choice in getattr(getattr(failure.param, "type", None), "choices", ())]
+    name = max(failure.param.opts, key=len) if failure.param and failure.param.opts else ""
+    message = clean(failure.message)
+    refused = _REFUSED.match(message)
+    value = refused["value"] if refused else ""
+    wanted = _wanted_number(getattr(failure.param, "type", None))
+    if refused and wanted:
+        return _('{option} takes {wanted}, not "{value}".').format(option=name, wanted=wanted, value=value)
+    choices = _choices(failure.param)
     if not choices:
-        return _("{option}: {message}").format(option=option, message=clean(failure.message))
-    # The parser quotes the value that it refuses; it is not kept anywhere else.
-    quoted = clean(failure.message).split("'")
-    value = quoted[1] if len(quoted) > 1 else ""
+        return _("{option}: {message}").format(option=name, message=message)
+    said = _('{option} cannot be "{value}".').format(option=name, value=value)
     close = get_close_matches(value.lower(), choices, n=1)
-    message = _('{option} cannot be "{value}".').format(option=option, value=value)
     if close:
-        message += " " + _("Did you mean {names}?").format(names=close[0])
-    return message + " " + _("It takes one of: {choices}").format(choices=", ".join(choices))
+        said += " " + _("Did you mean {names}?").format(names=close[0])
+    return said + " " + _("It takes one of: {choices}").format(choices=", ".join(choices))
+
+
+def _wanted_number(type_: Any) -> str:
+    """Return which numbers a type takes, or nothing where it takes none."""
+    kind = str(getattr(type_, "name", ""))
+    if not kind.startswith(("int", "float")):
+        return ""
+    least, most = getattr(type_, "min", None), getattr(type_, "max", None)
+    if kind.startswith("float"):
+        return _("a number, {least} or more").format(least=f"{least:g}") if least is not None else _("a number")
+    if most is not None:
+        return _("a whole number from {least} to {most}").format(least=least, most=most)
+    return _("a whole number, {least} or more").format(least=least) if least is not None else _("a whole number")
