@@ -109,6 +109,32 @@ class Language(StrEnum):
     ID = "id"
 
 
+class Document(StrEnum):
+    """What has a published JSON Schema: what the commands write, by the command, and the data file."""
+
+    LIST = "list"
+    MAP = "map"
+    SHOW_CITY = "show CITY"
+    SHOW_CITY_CITY = "show CITY CITY"
+    SEARCH = "search"
+    STATS = "stats"
+    STATS_BY = "stats --by"
+    STATS_BY_DECADE = "stats --by decade"
+    STATS_BY_COMPONENT = "stats --by component"
+    PATH = "path"
+    ANNIVERSARIES = "anniversaries"
+    EXPLAIN = "explain"
+    EXPLAIN_TOPIC = "explain TOPIC"
+    EXPLAIN_ALL = "explain --all"
+    DATA_INFO = "data info"
+    DATA_IMPORT = "data import"
+    DATA_UPDATE = "data update"
+    DATA_REMOVE = "data remove"
+    DATA_DIFF = "data diff"
+    DATA_CHECK = "data check"
+    DATA_FILE = "data file"
+
+
 class Shell(StrEnum):
     """The shells whose tab key can be taught."""
 

@@ -8,10 +8,9 @@ from twincli.commands import data_diff, data_import, data_update
 from twincli.commands.help import HelpfulCommand, HelpfulGroup
 from twincli.commands.offers import FILES
 from twincli.commands.options import data_file, output, takes
-from twincli.errors import BadUsage
-from twincli.i18n import _
 from twincli.output import Output
 from twincli.render import render
+from twincli.vocabulary import Document
 
 app = typer.Typer(cls=HelpfulGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=False)
 
@@ -83,7 +82,8 @@ def check(
 @takes(out=output)
 def schema(
     document: Annotated[
-        str | None, typer.Argument(metavar="[DOCUMENT]", help="As in: list, 'show CITY', 'explain TOPIC', 'data file'.")
+        Document | None,
+        typer.Argument(metavar="[DOCUMENT]", help="As in: list, 'show CITY', 'explain TOPIC', 'data file'."),
     ] = None,
     *,
     out: Output,
@@ -95,11 +95,8 @@ def schema(
       twincli data schema list
       twincli data schema 'data file' > schema.json
     """
-    from twincli.dataset.published import SCHEMAS, json_schema
+    from twincli.dataset.published import json_schema
     from twincli.render.report import SchemaList
 
-    if document is not None and document not in SCHEMAS:
-        choices = ", ".join(SCHEMAS)
-        raise BadUsage(_("no document called {name}. It is one of: {choices}").format(name=document, choices=choices))
-    names = [document] if document else list(SCHEMAS)
+    names = [document] if document else list(Document)
     render(SchemaList({name: json_schema(name) for name in names}, is_one=document is not None), out)

@@ -16,34 +16,35 @@ from twincli.dataset.published.graph import PathOut
 from twincli.dataset.published.notes import NoteOut, TopicOut
 from twincli.dataset.published.pairs import AnniversaryOut, CityCardOut, PairCardOut, PairOut
 from twincli.dataset.published.search import HitOut
+from twincli.vocabulary import Document
 
-SCHEMAS: dict[str, Any] = {
-    "list": RootModel[list[PairOut]],
-    "map": RootModel[list[PairOut]],
-    "show CITY": CityCardOut,
-    "show CITY CITY": PairCardOut,
-    "search": RootModel[list[HitOut]],
-    "stats": OverviewOut,
-    "stats --by": RootModel[list[CountOut]],
-    "stats --by decade": RootModel[list[DecadeOut]],
-    "stats --by component": RootModel[list[ReachOut]],
-    "path": PathOut,
-    "anniversaries": RootModel[list[AnniversaryOut]],
-    "explain": RootModel[list[TopicOut]],
-    "explain TOPIC": NoteOut,
-    "explain --all": RootModel[list[NoteOut]],
-    "data info": InfoOut,
-    "data import": ImportOut,
-    "data update": UpdateOut,
-    "data remove": RemovalOut,
-    "data diff": RootModel[list[DifferenceOut]],
-    "data check": RootModel[list[ProblemOut]],
-    "data file": Dataset,
+SCHEMAS: dict[Document, Any] = {
+    Document.LIST: RootModel[list[PairOut]],
+    Document.MAP: RootModel[list[PairOut]],
+    Document.SHOW_CITY: CityCardOut,
+    Document.SHOW_CITY_CITY: PairCardOut,
+    Document.SEARCH: RootModel[list[HitOut]],
+    Document.STATS: OverviewOut,
+    Document.STATS_BY: RootModel[list[CountOut]],
+    Document.STATS_BY_DECADE: RootModel[list[DecadeOut]],
+    Document.STATS_BY_COMPONENT: RootModel[list[ReachOut]],
+    Document.PATH: PathOut,
+    Document.ANNIVERSARIES: RootModel[list[AnniversaryOut]],
+    Document.EXPLAIN: RootModel[list[TopicOut]],
+    Document.EXPLAIN_TOPIC: NoteOut,
+    Document.EXPLAIN_ALL: RootModel[list[NoteOut]],
+    Document.DATA_INFO: InfoOut,
+    Document.DATA_IMPORT: ImportOut,
+    Document.DATA_UPDATE: UpdateOut,
+    Document.DATA_REMOVE: RemovalOut,
+    Document.DATA_DIFF: RootModel[list[DifferenceOut]],
+    Document.DATA_CHECK: RootModel[list[ProblemOut]],
+    Document.DATA_FILE: Dataset,
 }
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a document by its name in ``SCHEMAS``."""
+    """Return the JSON Schema (draft 2020-12) of a document, a value of ``Document``."""
     # Validation mode has the keys that may be absent as optional, which the serialised form leaves out.
-    schema = TypeAdapter(SCHEMAS[name]).json_schema(mode="validation")
+    schema = TypeAdapter(SCHEMAS[Document(name)]).json_schema(mode="validation")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"twincli {name}"}
