@@ -19,7 +19,7 @@ _ROLES = {
     "admin": "admin province state region county prefecture district department subdivision provinsi bundesland "
     "voivodeship",
     "lat": "lat latitude lintang breite y",
-    "lon": "lon lng long longitude bujur laenge x",
+    "lon": "lon lng long longitude bujur lange laenge x",
     "point": "coord coords coordinate coordinates koordinat location point wkt geo geom geometry position latlng "
     "latlon",
     "geonames": "geonames geonameid geonamesid geoname",

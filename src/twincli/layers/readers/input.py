@@ -16,19 +16,22 @@ from twincli.i18n import N_, _
 from twincli.text import clean
 
 _CHUNK = 1 << 20
-# How other files begin, and what to say of them.
+# How compressed files begin, by which program, and how it is undone.
+_COMPRESSED = (
+    (b"\x1f\x8b", "gzip", "gunzip -c"),
+    (b"BZh", "bzip2", "bunzip2 -c"),
+    (b"\xfd7zXZ", "xz", "unxz -c"),
+    (b"\x28\xb5\x2f\xfd", "zstd", "unzstd -c"),
+    (b"PK\x03\x04", "zip", "unzip -p"),
+)
+# How other files begin that are no text, and what to say of them.
 _SIGNATURES = (
-    (b"\x1f\x8b", N_("{file} is compressed by gzip; unpack it first, as in: gunzip -c {file} | twincli data import -")),
-    (b"BZh", N_("{file} is compressed by bzip2; unpack it first, as in: bunzip2 -c {file} | twincli data import -")),
-    (b"\xfd7zXZ", N_("{file} is compressed by xz; unpack it first, as in: unxz -c {file} | twincli data import -")),
-    (b"\x28\xb5\x2f\xfd", N_("{file} is compressed by zstd; unpack it first, as in: unzstd {file}")),
     (b"7z\xbc\xaf", N_("{file} is a 7z archive; unpack it and import the file inside.")),
     (b"%PDF", N_("{file} is a PDF document; a table (CSV, TSV) or JSON is needed.")),
-    (b"\xd0\xcf\x11\xe0", N_("{file} is a spreadsheet of an old kind; save it as CSV and import that.")),
+    (b"\xd0\xcf\x11\xe0", N_("{file} is a spreadsheet; save it as CSV and import that.")),
     (b"SQLite format 3", N_("{file} is an SQLite database; export its table as CSV and import that.")),
     (b"PAR1", N_("{file} is a Parquet file; export it as CSV and import that.")),
 )
-_ZIP = b"PK\x03\x04"
 # Names inside the archives that spreadsheet programs write.
 _SHEETS = (b"xl/", b"mimetypeapplication/vnd.oasis.opendocument", b"[Content_Types].xml")
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -57,9 +60,13 @@ class Input:
         self._told = self._done = 0
         self.remarks: list[str] = []
         """What the reader should know about how the file was understood."""
-        self.size = file.seek(0, os.SEEK_END)
-        file.seek(0)
-        self._encoding, self._errors = self._find_encoding()
+        try:
+            self.size = file.seek(0, os.SEEK_END)
+            file.seek(0)
+            self._encoding, self._errors = self._find_encoding()
+        except BaseException:
+            file.close()
+            raise
 
     def __enter__(self) -> Input:
         return self
@@ -184,14 +191,18 @@ def _unreadable(shown: str, error: OSError) -> BadData:
 
 
 def _refuse_other_kinds(beginning: bytes, shown: str) -> None:
-    if beginning.startswith(_ZIP):
-        if any(sign in beginning for sign in _SHEETS):
-            raise BadData(_("{file} is a spreadsheet; save it as CSV and import that.").format(file=shown))
-        message = _("{file} is a zip archive; unpack it first, as in: unzip -p {file} | twincli data import -")
-        raise BadData(message.format(file=shown))
+    if beginning.startswith(b"PK") and any(sign in beginning for sign in _SHEETS):
+        raise BadData(_("{file} is a spreadsheet; save it as CSV and import that.").format(file=shown))
     for signature, message in _SIGNATURES:
         if beginning.startswith(signature):
             raise BadData(_(message).format(file=shown))
+    for signature, program, command in _COMPRESSED:
+        if beginning.startswith(signature):
+            message = _(
+                "{file} is compressed by {program}; unpack it first, as in: "
+                "{command} {file} | twincli data import - --name mine"
+            )
+            raise BadData(message.format(file=shown, program=program, command=command))
 
 
 def _wide_encoding(beginning: bytes) -> str | None:

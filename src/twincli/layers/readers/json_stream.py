@@ -146,9 +146,10 @@ class _Parser:
         while True:
             try:
                 value, end = self._decode(self._buffer, self._at)
-            except JSONDecodeError:
+            except JSONDecodeError as error:
                 if len(self._buffer) - self._at > _MAX_VALUE or not self._more():
-                    raise self._no_json() from None
+                    is_cut = error.pos >= len(self._buffer.rstrip()) or error.msg.startswith("Unterminated")
+                    raise self._no_json(is_cut=is_cut) from None
                 continue
             except ValueError:  # a number of thousands of digits
                 raise self._no_json() from None
@@ -171,8 +172,8 @@ class _Parser:
         self._buffer, self._at = rest + chunk, 0
         return bool(chunk)
 
-    def _no_json(self) -> BadData:
-        if not self.next_sign():
+    def _no_json(self, *, is_cut: bool = False) -> BadData:
+        if is_cut or not self.next_sign():
             message = _("{file} ends in the middle of its JSON, on line {line}.")
         else:
             message = _("{file} is not JSON on line {line}.")
