@@ -52,7 +52,7 @@ def import_file(
     there. Rows that cannot be taken are listed in a report. An import with the name of an earlier one replaces it.
 
     \b
-      twincli data import raw.csv --columns city1=Stadt,city2=Partner,country2=Land
+      twincli data import raw.csv --columns city1=Stadt,city2=Partner
       curl https://example.org/pairs.json | twincli data import - --name example
     """
     from twincli.layers.files import Source, import_file

@@ -11,7 +11,7 @@ from twincli.dataset.layout import record_values
 from twincli.dataset.models import Pair
 from twincli.layers.assembly import Assembly, End, LayerPair
 from twincli.layers.known import Known
-from twincli.vocabulary import Status
+from twincli.vocabulary import Kind, Status
 
 
 class Aspect(StrEnum):
@@ -45,15 +45,19 @@ class Difference:
     """The pair's cities that are lacking too."""
 
 
-def differences(assembly: Assembly, known: Known, countries: Container[str] | None) -> Iterator[Difference]:
+def differences(
+    assembly: Assembly, known: Known, countries: Container[str] | None, *, is_layer: bool = False
+) -> Iterator[Difference]:
     """Yield where the file and the known data disagree, then the pairs that are lacking, each sorted by id.
 
-    With ``countries``, only pairs with a city in one of them.
+    With ``countries``, only pairs with a city in one of them. In a layer, "sister" is the kind of pairs of which the
+    imported file did not tell any, so that it disputes nothing.
     """
     bundled = {pair.id: pair for pair in known.pairs}
     for found in _chosen(assembly, countries):
         if found.known is not None:
-            yield from _disagreements(assembly, found, bundled[found.known])
+            stated = found._replace(kind=None) if is_layer and found.kind == Kind.SISTER else found
+            yield from _disagreements(assembly, stated, bundled[found.known])
     for found in _chosen(assembly, countries):
         if found.known is None:
             cities = [record_values(assembly.city(end.id)) for end in found.ends if end.id not in known.cities]

@@ -99,7 +99,8 @@ def compared(
     """
     bundle = known, gazetteer = bundled()
     codes = _codes(countries, CountryNames(gazetteer))
-    if not os.path.exists(source.file) and (layer := dict(installed(environ)).get(source.file)):
+    layer = None if os.path.exists(source.file) else dict(installed(environ)).get(source.file)
+    if layer is not None:
         source = replace(source, file=str(layer))
     with opened(source, watch) as (file, reading):
         for line in file.remarks:
@@ -108,7 +109,7 @@ def compared(
         with assembled(reading.rows, header, environ, bundle) as assembly:
             if not assembly.pairs:
                 raise nothing_taken(assembly, file.shown)
-            found = differences(assembly, known, codes)
+            found = differences(assembly, known, codes, is_layer=layer is not None)
             yield Comparison(file.shown, assembly.read, assembly.rejected, found)
 
 
