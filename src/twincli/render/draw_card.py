@@ -11,6 +11,7 @@ from rich.text import Text
 
 from twincli.evidence import judge
 from twincli.i18n import _, language, ngettext, pick
+from twincli.locations import BUNDLED
 from twincli.records import CityRecord, PairRecord, SourceRecord
 from twincli.render.page import Page
 from twincli.render.pair_table import STATUS_STYLES, draw_pairs, legend, tally
@@ -95,6 +96,8 @@ def _draw_pair(pair: PairRecord, page: Page) -> None:
         facts.append((_("Fields"), ", ".join(label(Field, name) for name in pair["fields"])))
     facts.append((_("Distance"), _("{distance} km").format(distance=number(pair["distance_km"]))))
     facts.append((_("Confidence"), f"{label(Confidence, confidence)}: {label(type(reason), reason)}"))
+    if pair["origin"] != BUNDLED and "." not in pair["origin"]:
+        facts.append((_("Data"), pair["origin"]))
     if pair["note"]:
         note, written_in = pick(pair["note"])
         facts.append((_("Note"), note + _foreign_mark(written_in)))

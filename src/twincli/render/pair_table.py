@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from twincli.i18n import N_, _, ngettext
+from twincli.locations import BUNDLED
 from twincli.records import PairRecord
 from twincli.render.page import Page
 from twincli.render.table_widths import GAP, Part, fitting, widths_of
@@ -76,6 +77,7 @@ class Summary:
 
     def __init__(self, pairs: Iterable[Any] = ()) -> None:
         self.statuses: Counter[str] = Counter()
+        self.origins: Counter[str] = Counter()
         self.is_any_weak = self.is_any_disputed = False
         for pair in pairs:
             self.count(pair)
@@ -83,6 +85,7 @@ class Summary:
     def count(self, pair: Any) -> None:
         """Take a pair into account."""
         self.statuses[pair["status"]] += 1
+        self.origins[pair["origin"]] += 1
         self.is_any_weak |= pair["confidence"] == Confidence.LOW
         self.is_any_disputed |= pair["disputed"]
 
@@ -176,12 +179,17 @@ def _style(part: Part, status: str) -> str:
 
 
 def legend(summary: Summary) -> list[str]:
-    """Return what the marks in a table mean, those that occur."""
+    """Return what the marks in a table mean, those that occur, and which pairs are not of the bundled data."""
     lines = []
     if summary.is_any_weak:
         lines.append(_("{mark} weakly attested").format(mark=WEAK))
     if summary.is_any_disputed:
         lines.append(_("{mark} sources disagree").format(mark=DISPUTED))
+    # What was installed beside the bundled data is not checked like it. The file of --data needs no mention: it is the
+    # only one, and its name, other than a layer's, ends with a dot and a suffix.
+    for origin, count in sorted(summary.origins.items()):
+        if origin != BUNDLED and "." not in origin:
+            lines.append(_("{count} from {origin}").format(count=number(count), origin=clean(origin)))
     return lines
 
 
