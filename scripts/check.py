@@ -17,7 +17,7 @@ STEPS = (
     ("lint", ["ruff", "check", "."]),
     ("layout", ["ruff", "format", "--check", "."]),
     ("types", ["mypy"]),
-    ("tests", ["pytest", "--cov", "--cov-report=term"]),
+    ("tests", ["pytest", "--numprocesses=auto", "--cov", "--cov-report=term"]),
 )
 
 
