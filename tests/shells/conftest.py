@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Place
-from tests.shells.shell import SHELLS, Shell, install
+from tests.shells.shell import SHELLS, Shell, install, need_shell
 
 
 @pytest.fixture(scope="module", params=SHELLS)
@@ -19,9 +17,7 @@ def taught(
 ) -> Iterator[Shell]:
     """A shell in which ``twincli --install-completion`` has been run, started anew."""
     name: str = request.param
-    if shutil.which(name) is None:
-        assert not os.environ.get("TWINCLI_NEED_COUNTERPARTS"), f"{name} is not installed"
-        pytest.skip(f"{name} is not installed")
+    need_shell(name)
     place = Place(tmp_path_factory.mktemp(name), shared_cache)
     place.run("list", "-n", "1")
     install(name, place)

@@ -1,4 +1,4 @@
-"""A real shell on a pseudo-terminal, with twincli in its PATH: keys go in, and what the program was called with comes out."""
+"""A real shell on a pseudo-terminal with twincli in its PATH: keys go in, what twincli was called with comes out."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import struct
 import sys
 import termios
 import time
-from pathlib import Path
+
+import pytest
 
 from tests.conftest import Place
 
 SHELLS = ("bash", "zsh", "fish")
-# Called by the shell's completion it answers; called by the user it notes its arguments and answers where it is told to.
+# Called by the shell's completion it answers; called by the user it notes its arguments, and only installs completion.
 _PROGRAM = """\
 #!/bin/sh
 if [ -z "$_TWINCLI_COMPLETE" ]; then
@@ -34,6 +36,7 @@ class Shell:
     """One interactive shell of a user, who has the home of a sealed place."""
 
     def __init__(self, name: str, place: Place, **environ: str) -> None:
+        self.name = name
         self._notes = place.folder / "called"
         bin_folder = place.folder / "bin"
         bin_folder.mkdir(exist_ok=True)
@@ -109,15 +112,17 @@ class Shell:
                     return
 
 
-def install(name: str, place: Place) -> str:
+def install(name: str, place: Place, **environ: str) -> str:
     """Teach a shell as a user does, from within it; return what was shown."""
-    shell = Shell(name, place)
+    shell = Shell(name, place, **environ)
     try:
         return shell.show("twincli --install-completion\r", f"every {name}")
     finally:
         shell.close()
 
 
-def lines(path: Path) -> list[str]:
-    """The lines of a file."""
-    return path.read_text("utf-8").splitlines()
+def need_shell(name: str) -> None:
+    """Skip the test where this shell is missing, as the fixture ``need`` does."""
+    if shutil.which(name) is None:
+        assert not os.environ.get("TWINCLI_NEED_COUNTERPARTS"), f"{name} is not installed"
+        pytest.skip(f"{name} is not installed")

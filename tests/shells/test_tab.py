@@ -120,6 +120,13 @@ def test_several_names_are_listed(taught: Shell) -> None:
     taught.show(f"twincli list --so{TAB}{TAB}{TAB}", "as-of", "distance", "since")
 
 
+def test_a_shell_with_room_says_what_a_name_means(taught: Shell) -> None:
+    """A city's country and what a command is for stand beside it in zsh and fish; bash has no place for that."""
+    for keys, word, meaning in (("show ban", "Bandung", "Indonesia"), ("data ", "schema", "Check a data file")):
+        shown = taught.show(f"twincli {keys}{TAB}{TAB}{TAB}", word)
+        assert (meaning in shown) == (taught.name != "bash")
+
+
 def test_nothing_is_offered_where_nothing_fits(taught: Shell) -> None:
     """An unknown name stays as it is, and no file of the folder comes instead."""
     assert taught.call(f"twincli show cal{TAB}x") != ["show", "called"]

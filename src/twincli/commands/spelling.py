@@ -166,7 +166,9 @@ def _for_bash(word: Word, prefix: str, typed: str, labels: Sequence[str]) -> lis
     labels = as_begun(labels, typed)
     shared = len(common_beginning(labels))
     if len(labels) == 1 or word.is_menu:
-        shared = max(map(len, labels), default=0)
+        # bash closes the quotes, except where the name's own end looks as if they were closed.
+        whole = [quoted(lead + label, quote) for label in labels]
+        return [text + quote if quote and text.endswith(quote) else text for text in whole]
     # Of several offers only the common beginning is inserted; what follows is only shown, and better to read as it is.
     return [quoted(lead + label[:shared], quote) + label[shared:] for label in labels]
 

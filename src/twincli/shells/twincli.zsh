@@ -13,7 +13,9 @@ _twincli() {
     fi
     for reply in "${(@)replies[2,-1]}"; do
         values+=("${reply%%$'\t'*}")
-        shown+=("${reply#*$'\t'}")
+        reply=${reply#*$'\t'}
+        (( $#reply < COLUMNS )) || reply="${reply[1,COLUMNS-2]}…"
+        shown+=("$reply")
     done
     # -U, since what is offered need not begin letter by letter as typed; with meanings, one a line.
     if [[ "$shown" == *'  '* ]]; then
