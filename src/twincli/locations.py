@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 APP = "twincli"
 BUNDLED = "bundled"
+LAYER_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -60,16 +62,21 @@ def layers_folder(environ: Mapping[str, str]) -> Path | None:
 
 
 def installed_layers(environ: Mapping[str, str]) -> tuple[tuple[str, Path], ...]:
-    """Return the name and the file of each layer, by name."""
+    """Return the name and the file of each layer, by name; a file that no import would call so is none."""
     folder = layers_folder(environ)
     if folder is None:
         return ()
     try:
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if entry.name.endswith(".json") and entry.name[0] != ".")
+            names = sorted(entry.name.removesuffix(".json") for entry in entries if entry.name.endswith(".json"))
     except OSError:
         return ()
-    return tuple((name.removesuffix(".json"), folder / name) for name in names)
+    return tuple((name, folder / f"{name}.json") for name in names if is_layer_name(name))
+
+
+def is_layer_name(name: str) -> bool:
+    """Tell whether a layer can have this name."""
+    return name != BUNDLED and LAYER_NAME.fullmatch(name) is not None
 
 
 def cache_folder(environ: Mapping[str, str]) -> tuple[Path | None, str]:

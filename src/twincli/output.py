@@ -48,6 +48,7 @@ class Output:
 
     def write(self, chunks: Iterable[str | bytes]) -> None:
         """Write a result as it comes: bytes as they are, text for programs in UTF-8 whatever the locale (RFC 8259)."""
+        self._tell_of_a_shared_cache()
         if self.path is not None:
             self._write_file(chunks)
             return
@@ -58,6 +59,14 @@ class Output:
             self.terminal.stdout.flush()
         except BrokenPipeError:
             raise ReaderGone from None
+
+    def _tell_of_a_shared_cache(self) -> None:
+        if self.session.distrusted is not None:
+            message = _(
+                "Note: others could write in {folder}, so that no index is kept there, and every answer takes longer;"
+                " make it yours alone, or set XDG_CACHE_HOME."
+            )
+            self.remark([message.format(folder=self.session.distrusted)])
 
     def _write_stdout(self, chunk: str | bytes) -> None:
         stdout = self.terminal.stdout

@@ -28,15 +28,18 @@ class Session:
     """Whether part of an answer has left for stdout."""
     sorts_in_memory: bool = False
     """Whether temporary files cannot be written, so that SQLite must do without."""
+    distrusted: Path | None = None
+    """The cache folder where no index is kept in it because others could write there."""
 
     def open_index(self, data: str | None) -> Index:
         """Return the index of the data asked for: ``--data``, else ``TWINCLI_DATA``, else the bundled data."""
         from twincli.index.store import open_index
         from twincli.locations import data_files
 
-        index = open_index(data_files(data, self.terminal.environ), self.terminal.environ)
+        index = open_index(lambda: data_files(data, self.terminal.environ), self.terminal.environ)
         if index.path:
             self.opened.append(index.path)
+        self.distrusted = index.distrusted
         if self.sorts_in_memory:
             index.connection.execute("PRAGMA temp_store = MEMORY")
         return index
@@ -46,4 +49,4 @@ class Session:
         from twincli.index.store import open_built
         from twincli.locations import data_files
 
-        return open_built(data_files(data, self.terminal.environ), self.terminal.environ)
+        return open_built(lambda: data_files(data, self.terminal.environ), self.terminal.environ)

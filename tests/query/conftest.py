@@ -16,7 +16,7 @@ from twincli.locations import data_files
 @pytest.fixture
 def index(place: Place) -> Iterator[Index]:
     """The index of the bundled data."""
-    with open_index(data_files(None, place.environ), place.environ) as opened:
+    with open_index(lambda: data_files(None, place.environ), place.environ) as opened:
         yield opened
 
 

@@ -17,6 +17,7 @@ from twincli.dataset.notes import read_notes
 from twincli.dataset.problems import Problem, Reason
 from twincli.dataset.reader import read_model, refuse_errors
 from twincli.dataset.stream import RecordStream, open_records
+from twincli.errors import BadData
 from twincli.i18n import N_
 from twincli.index.add_cities import Cities, Place
 from twincli.index.add_gazetteer import add_gazetteer
@@ -24,6 +25,7 @@ from twincli.index.add_notes import add_notes
 from twincli.index.add_pairs import Pairs, Told
 from twincli.index.entries import Entries
 from twincli.index.schema import INDEXES, TABLES
+from twincli.index.store import layer_trouble
 from twincli.locations import DataFiles
 
 
@@ -44,8 +46,11 @@ def build(connection: sqlite3.Connection, files: DataFiles, meta: dict[str, str]
     taken = _Taken()
     for place, (called, path) in enumerate(files.origins):
         name = _as_text(called)
-        stream = open_records(path)
-        counts = _OneFile(stream, (place, name), cities, pairs, entries, taken, set(around.names)).add_all()
+        try:
+            stream = open_records(path)
+            counts = _OneFile(stream, (place, name), cities, pairs, entries, taken, set(around.names)).add_all()
+        except BadData as error:
+            raise (layer_trouble(name, error) if place else error) from None
         header = stream.header
         described = (header.title, header.date, header.licence, header.attribution or "")
         row = (place, name, _as_text(path), *described, *counts)

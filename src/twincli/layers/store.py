@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -16,11 +17,14 @@ from typing import TextIO
 
 from twincli.errors import BadData, BadUsage, NotFound
 from twincli.i18n import _
-from twincli.locations import BUNDLED, installed_layers, layers_folder
+from twincli.locations import BUNDLED, installed_layers, is_layer_name, layers_folder
+from twincli.private_files import is_another_s, make_private_folder, replace_file
 from twincli.text import clean
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
+# Which Windows takes for devices whatever folder and ending stand around them.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 _TEMPORARY = ".twincli-"
+_REPORT = ".rejected.tsv"
 _STALE_SECONDS = 24 * 3600.0
 # The line of the canonical layout that alone may differ between two states of one layer that say the same.
 _DATE = '"date": '
@@ -34,9 +38,11 @@ def check_name(name: str) -> str:
     """Return the name of a layer. Raises BadUsage where it cannot be one."""
     if name == BUNDLED:
         raise BadUsage(_("the bundled data has the name {name} for itself; give another.").format(name=BUNDLED))
-    if not _NAME.fullmatch(name):
+    if not is_layer_name(name):
         message = _('"{name}" cannot be the name of a layer: at most 41 small letters a–z, digits, - and _.')
         raise BadUsage(message.format(name=clean(name)))
+    if sys.platform == "win32" and name in _DEVICES:
+        raise BadUsage(_("Windows keeps the name {name} for a device; give another.").format(name=name))
     return name
 
 
@@ -48,7 +54,7 @@ def name_from(text: str) -> str | None:
 
 def installed(environ: Mapping[str, str]) -> list[tuple[str, Path]]:
     """Return the name and the file of every layer, sorted by name."""
-    return [(name, path) for name, path in installed_layers(environ) if _NAME.fullmatch(name) and name != BUNDLED]
+    return list(installed_layers(environ))
 
 
 def layer_path(name: str, environ: Mapping[str, str]) -> Path:
@@ -61,7 +67,11 @@ def layer_path(name: str, environ: Mapping[str, str]) -> Path:
 
 def report_path(layer: Path) -> Path:
     """Return the file that lists the rows rejected when this layer was imported; it need not exist."""
-    return layer.with_suffix(".rejected.tsv")
+    return layer.with_suffix(_REPORT)
+
+
+def _layer_of(report: Path) -> Path:
+    return report.with_name(report.name.removesuffix(_REPORT) + ".json")
 
 
 def install(name: str, write: Write, environ: Mapping[str, str], *, write_report: Write | None = None) -> bool:
@@ -74,16 +84,20 @@ def install(name: str, write: Write, environ: Mapping[str, str], *, write_report
     report = report_path(path)
     written: list[tuple[str, Path]] = []
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if is_another_s(path.parent):
+            message = _("{folder} belongs to another user; set HOME or XDG_DATA_HOME to a folder of yours.")
+            raise BadData(message.format(folder=path.parent))
+        make_private_folder(path.parent)
         _remove_stale(path.parent)
         for target, content in ((report, write_report), (path, write)):
             if content is not None:
-                written.append((_new_file(path.parent), target))
-                _write(written[-1][0], content)
+                descriptor, temporary = _new_file(path.parent)
+                written.append((temporary, target))
+                _write(descriptor, content)
         replaced = [target for temporary, target in written if not _says_the_same(temporary, target)]
         for temporary, target in written:
             if target in replaced:
-                os.replace(temporary, target)
+                replace_file(temporary, target)
         if write_report is None:
             report.unlink(missing_ok=True)
         _make_durable(path.parent)
@@ -98,17 +112,15 @@ def install(name: str, write: Write, environ: Mapping[str, str], *, write_report
     return path in replaced
 
 
-def _new_file(folder: Path) -> str:
+def _new_file(folder: Path) -> tuple[int, str]:
     # Here, because it brings random and hashlib with it, which cost a ms.
     import tempfile
 
-    descriptor, path = tempfile.mkstemp(dir=folder, prefix=_TEMPORARY, suffix=".tmp")
-    os.close(descriptor)
-    return path
+    return tempfile.mkstemp(dir=folder, prefix=_TEMPORARY, suffix=".tmp")
 
 
-def _write(path: str, write: Write) -> None:
-    with open(path, "w", encoding="utf-8", newline="") as file:
+def _write(descriptor: int, write: Write) -> None:
+    with open(descriptor, "w", encoding="utf-8", newline="") as file:
         write(file)
         file.flush()
         os.fsync(file.fileno())
@@ -138,8 +150,9 @@ def _make_durable(folder: Path) -> None:
 
 
 def _remove_stale(folder: Path) -> None:
-    """Remove what imports left behind that were killed; one that still runs is younger."""
-    for path in folder.glob(f"{_TEMPORARY}*.tmp"):
+    """Remove what imports and removals left behind that were killed; one that still runs is younger."""
+    orphans = (path for path in folder.glob(f"*{_REPORT}") if not _layer_of(path).exists())
+    for path in (*folder.glob(f"{_TEMPORARY}*.tmp"), *orphans):
         with suppress(OSError):
             if path.stat().st_mtime < time.time() - _STALE_SECONDS:
                 path.unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import os
 import shutil
@@ -172,17 +173,27 @@ def _kept(stream: IO[bytes], shown: str) -> BinaryIO:
     """Return what comes through a pipe as a temporary file, since it is read more than once."""
     import tempfile
 
-    kept = tempfile.TemporaryFile(prefix="twincli-")  # noqa: SIM115 - the input closes it
+    try:
+        kept = tempfile.TemporaryFile(prefix="twincli-")  # noqa: SIM115 - the input closes it
+    except OSError as error:
+        raise _no_room(error) from None
     try:
         shutil.copyfileobj(stream, kept, _CHUNK)
     except OSError as error:
         kept.close()
-        raise _unreadable(shown, error) from None
+        is_full = error.errno in {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+        raise (_no_room(error) if is_full else _unreadable(shown, error)) from None
     return kept
 
 
 def _encoded(stdin: IO[str]) -> IO[bytes]:
     return io.BytesIO(stdin.read().encode("utf-8", "surrogateescape"))
+
+
+def _no_room(error: OSError) -> BadData:
+    reason = error.strerror or type(error).__name__
+    message = _("There is no room for the working file of an import ({reason}); TMPDIR can name another folder.")
+    return BadData(message.format(reason=reason))
 
 
 def _unreadable(shown: str, error: OSError) -> BadData:

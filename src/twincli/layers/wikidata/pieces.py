@@ -19,6 +19,7 @@ from time import time
 from twincli.errors import BadData
 from twincli.i18n import _
 from twincli.locations import cache_folder
+from twincli.private_files import claim_folder, replace_file
 
 KEPT_SECONDS = 24 * 3600.0
 _WRITING_SECONDS = 600.0
@@ -31,7 +32,7 @@ class Pieces:
     def __init__(self, endpoint: str, environ: Mapping[str, str]) -> None:
         self._endpoint = endpoint
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
-        self._folder = self._usable(cache_folder(environ)[0])
+        self._folder = self._usable(environ)
 
     def __enter__(self) -> Pieces:
         return self
@@ -40,15 +41,19 @@ class Pieces:
         if self._temporary is not None:
             self._temporary.cleanup()
 
-    def _usable(self, cache: Path | None) -> Path:
-        """Return a folder to keep answers in: where the cache cannot be written, one for this run only."""
+    def _usable(self, environ: Mapping[str, str]) -> Path:
+        """Return a folder to keep answers in: where the cache is not ours alone to write in, one for this run only."""
+        cache, __ = cache_folder(environ)
         if cache is not None:
             folder = cache / "update"
             with suppress(OSError):
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                if os.access(folder, os.W_OK | os.X_OK):
+                if claim_folder(folder, environ) and os.access(folder, os.W_OK | os.X_OK):
                     return folder
-        self._temporary = tempfile.TemporaryDirectory(prefix="twincli-", ignore_cleanup_errors=True)
+        try:
+            self._temporary = tempfile.TemporaryDirectory(prefix="twincli-", ignore_cleanup_errors=True)
+        except OSError as error:
+            message = _("There is no folder to keep the answers in ({reason}); TMPDIR can name one.")
+            raise BadData(message.format(reason=error.strerror or type(error).__name__)) from None
         return Path(self._temporary.name)
 
     def sweep(self, *, everything: bool = False) -> None:
@@ -81,7 +86,7 @@ class Pieces:
                 with os.fdopen(descriptor, "wb") as file:
                     # The fastest level: an eighth of the size in a tenth of the time of the best.
                     file.write(gzip.compress(content, compresslevel=1))
-                os.replace(temporary, path)
+                replace_file(temporary, path)
             finally:
                 if os.path.exists(temporary):
                     os.unlink(temporary)
