@@ -74,8 +74,8 @@ class _Parser:
         self._decode = json.JSONDecoder().raw_decode
         self._buffer = ""
         self._at = 0
-        self._line = 1
-        """The line that the beginning of the buffer is on."""
+        self._line, self._counted = 1, 0
+        """The line at a place in the buffer up to which lines have been counted."""
         self._is_whole = False
         """Whether the buffer reaches the end of the file."""
 
@@ -116,7 +116,9 @@ class _Parser:
     @property
     def line(self) -> int:
         """The line that is read now."""
-        return self._line + self._buffer.count("\n", 0, self._at)
+        self._line += self._buffer.count("\n", self._counted, self._at)
+        self._counted = self._at
+        return self._line
 
     def next_sign(self) -> str:
         """Return the next character that is no space, without taking it; empty at the end of the file."""
@@ -163,7 +165,7 @@ class _Parser:
         """Read on; tell whether there was anything."""
         if self._is_whole:
             return False
-        self._line = self.line
+        self._line, self._counted = self.line, 0
         rest = self._buffer[self._at :]
         # As much again as there is, so that a long value is not tried many times over.
         chunk = self._text.read(max(_CHUNK, len(rest)))
