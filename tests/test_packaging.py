@@ -41,6 +41,21 @@ def test_the_wheel_carries_the_data(built: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "scripts/"))]
 
 
+def test_the_wheel_brings_the_manual_page_and_the_completion_scripts(built: Path) -> None:
+    """They lie where man and the shells look below a prefix, as they are in the repository."""
+    with zipfile.ZipFile(only(built, "*.whl")) as wheel:
+        shared = {
+            name.partition(".data/data/")[2]: wheel.read(name) for name in wheel.namelist() if ".data/data/" in name
+        }
+    scripts = ROOT / "src" / "twincli" / "shells"
+    assert shared == {
+        "share/man/man1/twincli.1": (ROOT / "docs" / "twincli.1").read_bytes(),
+        "share/bash-completion/completions/twincli": (scripts / "twincli.bash").read_bytes(),
+        "share/zsh/site-functions/_twincli": (scripts / "twincli.zsh").read_bytes(),
+        "share/fish/vendor_completions.d/twincli.fish": (scripts / "twincli.fish").read_bytes(),
+    }
+
+
 def test_the_sdist_carries_the_data_and_the_tests(built: Path) -> None:
     """Whoever packages twincli from the sdist can run its tests."""
     with tarfile.open(only(built, "*.tar.gz")) as archive:

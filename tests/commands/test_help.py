@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import typer
 
 from tests.conftest import Place
 from twincli import __version__
-from twincli.cli import COMMANDS
+from twincli.cli import COMMANDS, app
 
-PATHS = [[], *([name] for name in COMMANDS), ["help"], ["data", "info"], ["data", "check"], ["data", "schema"]]
+
+def _paths(command: Any, path: list[str]) -> Iterator[list[str]]:
+    """Every command below this one, as the words that name it."""
+    yield path
+    context = typer.Context(command, info_name="twincli")
+    for name in command.list_commands(context) if hasattr(command, "list_commands") else []:
+        yield from _paths(command.get_command(context, name), [*path, name])
+
+
+PATHS = list(_paths(typer.main.get_command(app), []))
 
 
 def test_no_arguments_is_a_welcome(place: Place) -> None:
@@ -33,6 +43,7 @@ def test_help_is_the_same_however_it_is_asked_for(place: Place, path: list[str])
     assert place.run(*path, "-h").stdout == result.stdout
     assert place.run("help", *path).stdout == result.stdout
     assert result.stdout.startswith("Usage: " + " ".join(["twincli", *path]) + " ")
+    assert not re.search("[{}]", result.lines[0])
 
 
 @pytest.mark.parametrize("path", PATHS, ids=" ".join)
@@ -44,11 +55,39 @@ def test_help_is_plain_text_of_80_columns(place: Place, path: list[str], environ
     assert not re.search("[─-╿\x1b]", shown)
 
 
-@pytest.mark.parametrize("path", [path for path in PATHS if path not in (["help"], ["data", "info"])], ids=" ".join)
-def test_help_shows_before_it_lists(place: Place, path: list[str]) -> None:
-    """Examples stand above the options, wherever there is anything to show."""
-    shown = place.run("help", *path).stdout
-    assert shown.index("\n    twincli ") < shown.index("\nOptions:")
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_help_opens_with_examples(place: Place, path: list[str]) -> None:
+    """After one sentence come two or three examples of this very command, before anything is explained or listed."""
+    usage, sentence, examples, *__ = place.run("help", *path).stdout.split("\n\n")
+    assert usage.startswith("Usage: ")
+    assert " ".join(sentence.split()).count(". ") == 0
+    lines = examples.splitlines()
+    assert lines[0].startswith("    " + " ".join(["twincli", *path]))
+    assert all("twincli " in line for line in lines)
+    # That of twincli itself shows a pair as well as a city.
+    assert 2 <= len(lines) <= (3 if path else 4)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_help_ends_with_the_exit_statuses_and_where_to_report(place: Place, path: list[str]) -> None:
+    """What the statuses mean and where to report a wrong record stand at the end of every help."""
+    end = " ".join(place.run("help", *path).stdout.split("\n\n")[-1].split())
+    for said in ("Exit status: 0 done", "1 not found or bad data", "2 wrong usage", "wrong record", "CONTRIBUTING.md"):
+        assert said in end
+
+
+def test_no_line_on_a_command_is_cut(place: Place) -> None:
+    """The list of a group's commands has whole sentences, and no dots where they were too long."""
+    for path in ([], ["data"]):
+        assert "..." not in place.run("help", *path).stdout.partition("Commands:")[2]
+
+
+def test_no_word_to_be_typed_is_broken(place: Place) -> None:
+    """A line never ends within a choice such as urban-planning, and bounds are said in words."""
+    for path in PATHS:
+        shown = place.run("help", *path).stdout
+        assert not re.search(r"\w-$", shown, re.MULTILINE), path
+        assert not re.search(r"x[<>]=|<=x", shown), path
 
 
 def test_help_lists_every_command(place: Place) -> None:
@@ -78,7 +117,12 @@ def test_the_version(place: Place) -> None:
     assert place.run("--version").stdout == f"twincli {__version__}\n"
 
 
-@pytest.mark.parametrize("path", [[], ["list"], ["show"], ["explain"], ["data"], ["data", "check"], ["data", "schema"]])
+# Those of import, diff, remove and update need files, layers and the network, and have tests of their own.
+@pytest.mark.parametrize(
+    "path",
+    [path for path in PATHS if path[:1] != ["data"] or path[1:] in ([], ["check"], ["info"], ["schema"])],
+    ids=" ".join,
+)
 def test_the_examples_in_the_help_work(
     place: Place, path: list[str], small: dict[str, Any], need: Callable[[str], str]
 ) -> None:

@@ -25,6 +25,8 @@ def _assert_one_sentence(result: Result, status: int = 2) -> None:
         ("data chek", "twincli data check"),
         ("data inf", "twincli data info"),
         ("help lsit", "twincli list"),
+        ("help data improt", "twincli data import"),
+        ("data schema lst", "list"),
         ("list --contry Indonesia", "--country"),
         ("list --formt csv", "--format"),
         ("show Jakarta --jsn", "--json"),
@@ -60,6 +62,42 @@ def test_a_mistyped_choice_is_guessed(place: Place, option: str, value: str, gue
     assert f'{option} cannot be "{value}".' in result.stderr
     assert f"Did you mean {guess}?" in result.stderr
     assert "one of:" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("list --limit abc", '--limit takes a whole number, 0 or more, not "abc".'),
+        ("list --limit -1", '--limit takes a whole number, 0 or more, not "-1".'),
+        ("list -n 1.5", '--limit takes a whole number, 0 or more, not "1.5".'),
+        ("list -n x'y", '--limit takes a whole number, 0 or more, not "x\'y".'),
+        ("stats --by city --top many", '--top takes a whole number, 0 or more, not "many".'),
+        ("anniversaries --year abc", '--year takes a whole number from 1 to 9998, not "abc".'),
+        ("anniversaries --year 0", '--year takes a whole number from 1 to 9998, not "0".'),
+        ("data update --pause soon", '--pause takes a number, 0 or more, not "soon".'),
+        ("list --limit", "--limit needs a value: --limit COUNT"),
+        ("list -c", "-c needs a value: -c NAME"),
+        ("list --confidence", "--confidence needs a value: --confidence LEVEL, one of: high, medium, low"),
+        ("list --json=yes", "--json takes no value; leave away what follows the equals sign."),
+        ("list Indonesia", '"Indonesia" stands alone; say what it is, as in: twincli list --country Indonesia'),
+        ("map New Zealand", '"New Zealand" stands alone; say what it is, as in: twincli map --country "New Zealand"'),
+        ("show a b c", '"c" is more than twincli show takes. See: twincli show --help'),
+        ("show", "CITY is missing. See: twincli show --help"),
+    ],
+)
+def test_a_sentence_for_each_slip(place: Place, line: str, sentence: str) -> None:
+    """Numbers, missing values, words too many: the sentence names the option, what it takes and what it got."""
+    result = place.run(*line.split())
+    _assert_one_sentence(result)
+    assert result.stderr == f"Error: {sentence}\n"
+
+
+@pytest.mark.parametrize("line", ["list --limit {}", "search water --limit {}", "stats --by city --top {}"])
+def test_a_number_beyond_all_counting_is_all(place: Place, line: str) -> None:
+    """A limit that no list reaches, however large, limits nothing."""
+    huge, all_ = (place.run(*line.format(number).split()) for number in ("9" * 30, "0"))
+    assert huge.status == 0
+    assert huge.stdout == all_.stdout
 
 
 def test_a_mistyped_format_in_the_variable_names_it(place: Place) -> None:

@@ -22,11 +22,14 @@ SHELLS = ("bash", "zsh", "fish")
 # Called by the shell's completion it answers; called by the user it notes its arguments, and only installs completion.
 _PROGRAM = """\
 #!/bin/sh
-if [ -z "$_TWINCLI_COMPLETE" ]; then
-    if [ "$#" = 0 ]; then : > "{notes}.part"; else printf '%s\\0' "$@" > "{notes}.part"; fi
-    mv "{notes}.part" "{notes}"
-    case "$*" in *-completion*) ;; *) exit ;; esac
-fi
+case "$_TWINCLI_COMPLETE $*" in
+    " "*-completion*) ;;
+    " "*)
+        if [ "$#" = 0 ]; then : > "{notes}.part"; else printf '%s\\0' "$@" > "{notes}.part"; fi
+        mv "{notes}.part" "{notes}"
+        exit
+        ;;
+esac
 exec "{python}" -m twincli "$@"
 """
 _PATIENCE = 30.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -123,6 +124,22 @@ def test_the_shell_at_work_is_recognised(place: Place, name: str) -> None:
     need_shell(name)
     shown = install(name, place, SHELL="/bin/false")
     assert str(place.home / next(iter(FILES[name]))) in shown
+
+
+@pytest.mark.parametrize("name", SHELLS)
+def test_the_line_in_the_documentation_does_it_too(place: Place, name: str) -> None:
+    """The line that docs/interface.md gives for each shell's own file, as it stands there, teaches the key."""
+    need_shell(name)
+    page = (ROOT / "docs" / "interface.md").read_text("utf-8")
+    (row,) = re.findall(rf"^\| {name} \| `~/([^`]+)`.* \| `(.*--show-completion.*)` \|$", page, re.MULTILINE)
+    file, line = place.home / row[0], row[1].replace("\\|", "|")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    before = "autoload -Uz compinit && compinit -u\n" if name == "zsh" else ""
+    file.write_text(f"{before}{line}\n")
+    place.run("list", "-n", "1")
+    with opened(name, place) as shell:
+        assert shell.call("twincli show krak\t") == ["show", "Kraków"]
+        assert shell.call('twincli show "new yo\t') == ["show", "New York City"]
 
 
 def test_zsh_finds_the_script_in_its_path_as_well(place: Place) -> None:
