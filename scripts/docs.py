@@ -68,7 +68,12 @@ def help_pages() -> Iterator[tuple[str, str]]:
 
     def walk(command: Any, path: list[str], parent: Any) -> Iterator[tuple[str, str]]:
         context = typer.Context(
-            command, info_name=path[-1], parent=parent, max_content_width=WIDTH, terminal_width=WIDTH
+            command,
+            info_name=path[-1],
+            parent=parent,
+            max_content_width=WIDTH,
+            terminal_width=WIDTH,
+            **command.context_settings,
         )
         yield " ".join(path), context.get_help()
         for name in command.list_commands(context) if hasattr(command, "list_commands") else []:
