@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
 from tests.conftest import ROOT
 from twincli.cli import COMMANDS
@@ -39,3 +42,18 @@ def test_every_variable_is_documented() -> None:
     documented = (ROOT / "docs" / "interface.md").read_text("utf-8")
     for variable in set(re.findall(r'"(TWINCLI_[A-Z_]+)"', source)):
         assert variable in documented, variable
+
+
+def test_the_picture_shows_what_the_program_prints(tmp_path: Path) -> None:
+    """Every line of the commands in the README's picture stands there as it is printed today."""
+    path = ROOT / "scripts" / "picture.py"
+    spec = spec_from_file_location("picture", path)
+    assert spec is not None
+    assert spec.loader is not None
+    picture = module_from_spec(spec)
+    spec.loader.exec_module(picture)
+    shown = html.unescape(re.sub(r"<[^>]+>", "", picture.PICTURE.read_text("utf-8")))
+    there = re.sub(r"\s", "", shown)
+    for command in picture.COMMANDS:
+        for line in re.sub(r"\x1b\[[\d;]*m", "", picture.shown(command, str(tmp_path))).splitlines():
+            assert re.sub(r"\s", "", line) in there, f"{line}\nrun: python scripts/picture.py"
