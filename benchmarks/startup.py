@@ -27,6 +27,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import synthetic
+
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "performance.md"
 
@@ -165,7 +167,24 @@ def contests(folder: Path, environ: Mapping[str, str]) -> list[Contest]:
         Contest("`stats --json`, beside that list", [*ours, "stats", "--json"], listing, 1.2),
         Contest("`stats --by country --json`, beside it", [*ours, "stats", "--by", "country", "--json"], listing, 1.2),
         Contest("`map` of them on a terminal, beside it", [*ours, "map", *indonesia[1:]], listing, 3, on_terminal=True),
+        *tab_keys(ours, folder),
     ]
+
+
+def tab_keys(ours: Sequence[str], folder: Path) -> list[Contest]:
+    """Return what the tab key costs beside a list of everything: after some letters, and where all cities are offered.
+
+    The lists, which run once before anything is timed, build the indexes.
+    """
+    data = folder / "many.json"
+    synthetic.write(26_000, data)
+    contests = []
+    for name, variables in (("bundled", ["env"]), ("26,000 pairs", ["env", f"TWINCLI_DATA={data}"])):
+        listing = [*variables, *ours, "list", "--json"]
+        for typed in ("jak", ""):
+            tab = [*variables, "_TWINCLI_COMPLETE=zsh", *ours, "twincli", "show", typed]
+            contests.append(Contest(f"tab key after `show {typed}`, beside `list --json`, {name}", tab, listing, 1.3))
+    return contests
 
 
 def measure(entries: Sequence[Contest], runs: int, environ: Mapping[str, str]) -> str:

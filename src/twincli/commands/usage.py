@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any
 
 import typer
 
 from twincli.errors import BadUsage
 from twincli.i18n import _
-from twincli.text import clean
+from twincli.text import clean, fold
 
 # The parser's base exception. Typer brings its own copy of Click or uses Click itself, depending on its version, and
 # makes only this leaf of either public.
@@ -43,12 +42,19 @@ def explain_usage_failure(failure: Any) -> BadUsage:
 def unknown_command(name: str, known: Iterable[str], path: str = "twincli") -> BadUsage:
     """Return the error for a command that the group at ``path`` has not, with the nearest ones that it has."""
     message = _('no command called "{name}".').format(name=clean(name))
-    close = get_close_matches(name.lower(), known)
+    close = _nearest(name.lower(), known)
     if close:
         message += " " + _("Did you mean {names}?").format(names=", ".join(f"{path} {match}" for match in close))
+        return BadUsage(message)
+    if path == "twincli" and fold(name):
+        # Here, because only this error needs it.
+        from shlex import quote
+
+        search = f"twincli search {quote(clean(name))}"
+        hint = _("To look it up: {search}; all commands: {command}").format(search=search, command="twincli --help")
     else:
-        message += " " + _("All commands: {command}").format(command=f"{path} --help")
-    return BadUsage(message)
+        hint = _("All commands: {command}").format(command=f"{path} --help")
+    return BadUsage(f"{message} {hint}")
 
 
 def _path(failure: Any) -> str:
@@ -64,7 +70,7 @@ def _options(failure: Any) -> dict[str, Any]:
 
 def _no_such_option(failure: Any) -> str:
     message = _("no option called {name}.").format(name=clean(failure.option_name))
-    close = get_close_matches(failure.option_name, list(_options(failure)))
+    close = _nearest(failure.option_name, _options(failure))
     if close:
         return message + " " + _("Did you mean {names}?").format(names=", ".join(close))
     return message + " " + _("All options: {command}").format(command=f"{_path(failure)} --help")
@@ -108,7 +114,7 @@ def _bad_value(failure: Any) -> str:
     if not choices:
         return _("{option}: {message}").format(option=name, message=message)
     said = _('{option} cannot be "{value}".').format(option=name, value=value)
-    close = get_close_matches(value.lower(), choices, n=1)
+    close = _nearest(value.lower(), choices, 1)
     if close:
         said += " " + _("Did you mean {names}?").format(names=close[0])
     return said + " " + _("It takes one of: {choices}").format(choices=", ".join(choices))
