@@ -21,6 +21,7 @@ def _assert_one_sentence(result: Result, status: int = 2) -> None:
         ("lst", "twincli list"),
         ("explian benefits", "twincli explain"),
         ("hlep", "twincli help"),
+        ("jakarta", "twincli search jakarta"),
         ("jakarta", "twincli --help"),
         ("data chek", "twincli data check"),
         ("data inf", "twincli data info"),

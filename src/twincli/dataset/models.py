@@ -82,7 +82,7 @@ class Record(BaseModel):
 
 
 class Bilingual(Record):
-    """Text for people; ``id`` is absent where there is no Indonesian version."""
+    """Text for people; id is absent where there is no Indonesian version."""
 
     en: Line
     id: Line | None = None

@@ -12,7 +12,7 @@ from twincli.i18n import _, ngettext, pick
 from twincli.query.graph import Chain, Component
 from twincli.records import CityRecord, PairRecord, PlaceRecord
 from twincli.render.page import Page
-from twincli.render.pair_table import STATUS_STYLES, Summary, legend, status_and_marks
+from twincli.render.pair_table import STATUS_STYLES, Summary, legend, status_and_marks, suggest_show
 from twincli.render.path_views import ChainView
 from twincli.text import clean
 from twincli.vocabulary import Confidence, Kind, Status
@@ -42,9 +42,7 @@ def draw_chain(view: ChainView, page: Page) -> None:
     page.gap()
     for line in [*_verdict(view.chain), *legend(Summary(pairs))]:
         page.add(Text(line), width=page.reading_width)
-    if page.terminal.is_tty:
-        cities = " ".join(city["id"] for city in pairs[0]["cities"])
-        page.remark(_("The sources of a step: {command}").format(command=f"twincli show {cities}"))
+    suggest_show(pairs[0], page, _("The sources of a step: {command}"))
 
 
 def _draw_steps(pairs: Sequence[PairRecord], page: Page) -> None:

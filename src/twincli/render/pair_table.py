@@ -115,7 +115,9 @@ def draw_pairs(
     offered = [*leading, *((_CITY, _CITY_AND_COUNTRY) if shows_city else ()), *body, _STATUS_OF_ANY_KIND]
     summary, countries = Summary(), set()
     rows: list[list[str]] = []
+    example: Any = None
     for pair in pairs:
+        example = example or pair
         summary.count(pair)
         countries.add(pair["cities"][0]["country"])
         # Interned, since most cells repeat, and a row is kept of every pair.
@@ -131,6 +133,7 @@ def draw_pairs(
     grouped = kept.index(first[0]) if shows_city and groups_cities else None
     _draw_rows(kept, [places[part] for part in kept], rows, page, grouped)
     _tell_what_is_hidden(len(parts) - len(kept), page)
+    suggest_show(example, page, _("A pair with its sources: {command}"))
     return summary
 
 
@@ -170,6 +173,13 @@ def _tell_what_is_hidden(count: int, page: Page) -> None:
             count,
         )
         page.remark(message.format(count=count))
+
+
+def suggest_show(pair: PairRecord, page: Page, message: str) -> None:
+    """Name the command that shows a pair with its sources; none for the file of --data, which it would lack."""
+    if page.terminal.is_tty and "." not in pair["origin"]:
+        cities = " ".join(city["id"] for city in pair["cities"])
+        page.remark(message.format(command=f"twincli show {cities}"))
 
 
 def _style(part: Part, status: str) -> str:

@@ -13,7 +13,7 @@ class Published(BaseModel):
 
 
 class Text(Published):
-    """Text for people; ``id`` is absent where there is no Indonesian version."""
+    """Text for people; id is absent where there is no Indonesian version."""
 
     en: str
     id: str = About("", description="Indonesian; absent where there is none")
