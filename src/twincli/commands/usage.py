@@ -57,6 +57,14 @@ def unknown_command(name: str, known: Iterable[str], path: str = "twincli") -> B
     return BadUsage(f"{message} {hint}")
 
 
+def _nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Return the known words that are most like one."""
+    # Here, because only a mistake needs it.
+    from difflib import get_close_matches
+
+    return get_close_matches(word, list(known), n=most)
+
+
 def _path(failure: Any) -> str:
     return str(failure.ctx.command_path) if failure.ctx else "twincli"
 
