@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Annotated
 
 import typer
 
+from twincli.clock import this_day
 from twincli.commands.help import HelpfulCommand
 from twincli.commands.options import FORM, PAIR_FORMATS, WHICH, data_file, output_with, pair_filters, takes
 from twincli.i18n import _
@@ -64,7 +64,7 @@ def anniversaries(
     --format ics writes a calendar (iCalendar, RFC 5545) of all-day events. No day is invented: pairs whose day is
     unknown are left out of it, which is said, unless --undated is given. Without any event nothing is written.
     """
-    year = date.today().year if year is None else year
+    year = this_day().year if year is None else year
     active = filters if filters.status else replace(filters, status=(Status.ACTIVE,))
     with out.session.open_index(data) as index:
         selection = reaching(select(index, active), year, every or (Every.TEN, Every.TWENTY_FIVE))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from datetime import date
 from typing import Protocol
 
+from twincli.clock import this_day
 from twincli.dataset.models import City, Pair, Source
 from twincli.dataset.problems import Problem, Reason
 from twincli.geo import great_circle_km
@@ -147,7 +147,7 @@ def _check_dates(pair: Pair) -> Iterator[Finding]:
             Reason(N_("is {until}, before it began in {since}"), until=pair.until, since=pair.since),
             False,
         )
-    today = date.today().isoformat()
+    today = this_day().isoformat()
     for field in ("since", "until"):
         value = getattr(pair, field)
         if value and value > today:

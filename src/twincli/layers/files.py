@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,11 +41,11 @@ class Source:
     @property
     def date(self) -> str:
         """The day on which it was last changed; of stdin, today."""
-        try:
-            seconds = os.stat(self.file).st_mtime if self.file != "-" else None
-        except OSError:
-            seconds = None
-        moment = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
+        moment = datetime.now(UTC)
+        # What a file system keeps need not be a time that the calendar has.
+        with suppress(OSError, ValueError, OverflowError):
+            if self.file != "-":
+                moment = datetime.fromtimestamp(os.stat(self.file).st_mtime, UTC)
         return moment.date().isoformat()
 
     @property

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
 
 from rich.table import Table
 from rich.text import Text
 
+from twincli.clock import this_day
 from twincli.evidence import judge
 from twincli.i18n import _, language, ngettext, pick
 from twincli.locations import BUNDLED
@@ -110,7 +110,7 @@ def _draw_pair(pair: PairRecord, page: Page) -> None:
 
 def _with_age(since: str, until: str | None) -> str:
     """Return a beginning with the number of years that it lasted, to its end or until today."""
-    end = until or date.today().isoformat()
+    end = until or this_day().isoformat()
     years = int(end[:4]) - int(since[:4])
     if len(since) > 4 and len(end) > 4 and end[4:] < since[4 : len(end)]:
         years -= 1

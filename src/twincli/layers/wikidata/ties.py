@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence, Set
-from datetime import date
 from typing import NamedTuple
 
+from twincli.clock import this_day
 from twincli.dataset.problems import Reason
 from twincli.layers.rows import RawPair, RawSource, Rejected
 from twincli.layers.wikidata.answers import Row, item_in
@@ -71,7 +71,7 @@ class Ties:
                 yield Rejected(line, reason, f"{one} – {other}")
                 continue
             said = sorted(self._said[ends].values())
-            until = end_of(said, date.today().isoformat())
+            until = end_of(said, this_day().isoformat())
             yield RawPair(
                 line,
                 first,

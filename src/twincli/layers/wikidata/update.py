@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
+from twincli.clock import this_day
 from twincli.errors import BadData
 from twincli.i18n import _
 from twincli.layers.assembly import Header
@@ -88,7 +88,7 @@ def _header() -> Header:
     return Header(
         name=LAYER,
         title=title,
-        date=date.today().isoformat(),
+        date=this_day().isoformat(),
         licence="CC0 1.0",
         attribution="Wikidata contributors (wikidata.org)",
         source=RawSource(_PROPERTY_PAGE, title, PUBLISHER, "en", kind=SourceKind.ENCYCLOPEDIA),
