@@ -28,6 +28,8 @@ class Session:
     """Whether part of an answer has left for stdout."""
     sorts_in_memory: bool = False
     """Whether temporary files cannot be written, so that SQLite must do without."""
+    data: str | None = None
+    """The file of ``--data``, which a command suggested to the reader needs too."""
     distrusted: Path | None = None
     """The cache folder where no index is kept in it because others could write there."""
 
@@ -36,6 +38,7 @@ class Session:
         from twincli.index.store import open_index
         from twincli.locations import data_files
 
+        self.data = data
         index = open_index(lambda: data_files(data, self.terminal.environ), self.terminal.environ)
         if index.path:
             self.opened.append(index.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from shlex import quote
 from sys import intern
 from typing import Any
 
@@ -176,10 +177,12 @@ def _tell_what_is_hidden(count: int, page: Page) -> None:
 
 
 def suggest_show(pair: PairRecord, page: Page, message: str) -> None:
-    """Name the command that shows a pair with its sources; none for the file of --data, which it would lack."""
-    if page.terminal.is_tty and "." not in pair["origin"]:
-        cities = " ".join(city["id"] for city in pair["cities"])
-        page.remark(message.format(command=f"twincli show {cities}"))
+    """Name the command that shows a pair with its sources, to a reader at a terminal."""
+    if not page.terminal.is_tty:
+        return
+    command = "twincli show " + " ".join(city["id"] for city in pair["cities"])
+    data = page.output.session.data
+    page.remark(message.format(command=f"{command} --data {quote(data)}" if data else command))
 
 
 def _style(part: Part, status: str) -> str:
