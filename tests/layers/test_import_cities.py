@@ -254,6 +254,18 @@ def test_rows_of_one_pair_complete_each_other(bench: Bench) -> None:
     assert (pair["since"], pair["status"], len(pair["sources"])) == ("1990", "active", 2)
 
 
+def test_references_say_who_published_them(bench: Bench) -> None:
+    """The site of an address is its publisher; encyclopedias are known as such, and odd addresses break nothing."""
+    header = HEADER.strip() + ",reference\n"
+    rows = (
+        f"{QUELLSTADT},{MERSTEIN},https://www.example.org/a; http://[x\n"
+        f"{QUELLSTADT},{LUMBERTON},https://en.wikipedia.org/wiki/Quellstadt and a book\n"
+    )
+    bench.bring(header + rows)
+    told = {(source["publisher"], source["kind"]) for source in bench.layer()["sources"]}
+    assert told == {("example.org", "other"), ("http://[x", "other"), ("Wikipedia", "encyclopedia")}
+
+
 DATES = [
     ("1986", "1986"),
     ("1986-05", "1986-05"),

@@ -204,6 +204,15 @@ def test_a_few_bad_bytes_do_not_spoil_a_utf_8_file(bench: Bench) -> None:
     assert bench.report()[0][0] == "3"
 
 
+def test_a_file_that_ends_within_a_letter_is_read_up_to_there(bench: Bench) -> None:
+    """A download that was cut off costs its last row, wherever the cut is."""
+    content = (ONE_PAIR + f"{QUELLSTADT},Mörs").encode()
+    answer = bench.bring(content[:-3]).json
+    assert (answer["added"], answer["rejected"]) == (1, 1)
+    answer = bench.bring(content[: content.index(b"\xc3") + 1]).json
+    assert (answer["kept"], answer["rejected"]) == (1, 1)
+
+
 def test_nul_bytes_cost_their_rows_only(bench: Bench) -> None:
     """A row with a control character is rejected, and the character named."""
     answer = bench.bring(f"{ONE_PAIR}Quell\0stadt,Germany,50.1,9.9,{MERSTEIN}\n").json

@@ -162,14 +162,14 @@ def add_source(register: Register, raw: RawSource) -> int:
 
 def _source_record(raw: RawSource) -> Source:
     """Return a source as a record, with what only its address tells. Raises Refusal where it cannot be one."""
-    host = (urlsplit(raw.url).hostname or "").removeprefix("www.")
+    host = _host(raw.url)
     encyclopedia = _ENCYCLOPEDIAS.get(".".join(host.split(".")[-2:]))
     kind = raw.kind if raw.kind in set(SourceKind) else SourceKind.ENCYCLOPEDIA if encyclopedia else SourceKind.OTHER
     try:
         return Source(
             id="x",  # it gets its own when all are known
             title=tidy(raw.title or raw.url),
-            publisher=tidy(raw.publisher or encyclopedia or host or "?"),
+            publisher=tidy(raw.publisher or encyclopedia or host or raw.url),
             url=raw.url,
             lang=raw.lang or _LANGUAGE_UNKNOWN,
             date=raw.date,
@@ -180,6 +180,14 @@ def _source_record(raw: RawSource) -> Source:
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         raise Refusal(N_("a source whose {field} {reason}"), field=detail["loc"][0], reason=reason_of(detail)) from None
+
+
+def _host(url: str) -> str:
+    """Return the name of an address's site, without www; empty where it has none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:  # brackets that hold no number of a host
+        return ""
 
 
 def _extra(row: RawPair) -> str | None:

@@ -131,8 +131,11 @@ class Input:
         self._file.seek(0)
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         invalid = valid = 0
-        while chunk := self._file.read(_CHUNK):
-            text = decoder.decode(chunk)
+        is_end = False
+        while not is_end:
+            chunk = self._file.read(_CHUNK)
+            is_end = not chunk
+            text = decoder.decode(chunk, final=is_end)
             replaced = text.count("\ufffd")
             invalid += replaced
             valid += sum(not letter.isascii() for letter in text) - replaced
