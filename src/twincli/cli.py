@@ -1,6 +1,7 @@
-"""The tree of commands; each is imported only when it is the one asked for."""
+"""The tree of commands; each is imported only when it is the one asked for.
 
-from __future__ import annotations
+As in the modules of the commands, annotations are not postponed: Typer would evaluate them from text at every start.
+"""
 
 from collections.abc import Mapping
 from importlib import import_module

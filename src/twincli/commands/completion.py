@@ -171,7 +171,7 @@ class Reading:
 
 def mark_of(command: Any, parameter: Any) -> Offers | None:
     """Return what a command's signature says that a parameter is offered."""
-    declared = inspect.signature(command.callback, eval_str=True).parameters.get(parameter.name)
+    declared = inspect.signature(command.callback).parameters.get(parameter.name)
     marks = getattr(declared.annotation, "__metadata__", ()) if declared else ()
     return next((mark for mark in marks if isinstance(mark, Offers)), None)
 

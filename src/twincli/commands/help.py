@@ -23,7 +23,7 @@ Found a wrong record? CONTRIBUTING.md says how to report or mend it."""
 _UNCUT = 1000
 # How the parser shows the bounds of a number; where they matter the help says them in words.
 _BOUND = r"(?:[\d.]+<=)?x[<>]=[\d.]+"
-_BOUNDS = re.compile(rf"; {_BOUND}(?=\])| *\[{_BOUND}\]")
+_BOUNDS = rf"; {_BOUND}(?=\])| *\[{_BOUND}\]"
 
 
 class _Helpful:
@@ -97,7 +97,7 @@ def grouped_records(command: Any, ctx: Any) -> dict[str, list[tuple[str, str]]]:
         if record is not None:
             is_argument = parameter.param_type_name == "argument"
             heading = getattr(parameter, "rich_help_panel", None) or ("Arguments" if is_argument else "Options")
-            groups.setdefault(heading, []).append((record[0], _BOUNDS.sub("", record[1])))
+            groups.setdefault(heading, []).append((record[0], re.sub(_BOUNDS, "", record[1])))
     return groups
 
 

@@ -15,9 +15,10 @@ from twincli.text import clean, fold
 # The parser's base exception. Typer brings its own copy of Click or uses Click itself, depending on its version, and
 # makes only this leaf of either public.
 UsageFailure: type[Exception] = typer.BadParameter.__mro__[2]
-# The parser quotes the value that it refuses, or the words that are too many; they are not kept anywhere else.
-_REFUSED = re.compile(r"^(?P<quote>['\"]?)(?P<value>.*?)(?P=quote) is not ", re.DOTALL)
-_TOO_MANY = re.compile(r"unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)", re.DOTALL)
+# The parser quotes the value that it refuses, or the words that are too many; they are not kept anywhere else. Compiled
+# only for a mistake.
+_REFUSED = r"(?s)^(?P<quote>['\"]?)(?P<value>.*?)(?P=quote) is not "
+_TOO_MANY = r"(?s)unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)"
 
 
 def explain_usage_failure(failure: Any) -> BadUsage:
@@ -33,7 +34,7 @@ def explain_usage_failure(failure: Any) -> BadUsage:
     if kind == "BadOptionUsage":
         return BadUsage(_value_or_none(failure))
     message = clean(failure.format_message())
-    too_many = _TOO_MANY.search(message)
+    too_many = re.search(_TOO_MANY, message)
     if too_many:
         return BadUsage(_too_many(failure, too_many["words"]))
     return BadUsage(_("{message}. See: {command} --help").format(message=message.rstrip("."), command=_path(failure)))
@@ -113,7 +114,7 @@ def _choices(parameter: Any) -> list[str]:
 def _bad_value(failure: Any) -> str:
     name = max(failure.param.opts, key=len) if failure.param and failure.param.opts else ""
     message = clean(failure.message)
-    refused = _REFUSED.match(message)
+    refused = re.match(_REFUSED, message)
     value = refused["value"] if refused else ""
     wanted = _wanted_number(getattr(failure.param, "type", None))
     if refused and wanted:
