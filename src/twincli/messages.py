@@ -14,8 +14,7 @@ def say(stderr: TextIO, lines: Iterable[str]) -> None:
     """Write lines to stderr; what cannot be shown or written is no reason to fail."""
     for line in lines:
         try:
-            encoding = stderr.encoding or "utf-8"
-            stderr.write(clean(line).encode(encoding, "replace").decode(encoding) + "\n")
+            stderr.write(f"{clean(line)}\n")
         except (OSError, ValueError):
             return
 

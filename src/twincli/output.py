@@ -74,11 +74,8 @@ class Output:
             stdout.buffer.write(chunk)
         elif not self.is_for_people and hasattr(stdout, "buffer"):
             stdout.buffer.write(chunk.encode("utf-8", "replace"))
-        elif self.terminal.encodes_all:
-            stdout.write(chunk)
         else:
-            encoding = stdout.encoding or "utf-8"
-            stdout.write(chunk.encode(encoding, "replace").decode(encoding))
+            stdout.write(chunk)
 
     def check_path(self) -> None:
         """Refuse a file that cannot or may not be written, before any work is done. Raises BadUsage."""

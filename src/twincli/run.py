@@ -7,7 +7,6 @@ import os
 import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
-from io import TextIOWrapper
 from typing import IO, Any, TextIO
 
 import typer
@@ -18,6 +17,7 @@ from twincli.commands.usage import UsageFailure, explain_usage_failure
 from twincli.errors import BadData, ExitCode, TwincliError
 from twincli.i18n import _, choose_language, set_language
 from twincli.messages import say, say_error
+from twincli.plain import take_plain_letters
 from twincli.session import ReaderGone, Session
 from twincli.terminal import detect
 
@@ -31,9 +31,8 @@ def run(arguments: Sequence[str], stdin: IO[str], stdout: TextIO, stderr: TextIO
     Ctrl-C is left to the caller, as are failures to write the output.
     """
     for stream in (stdout, stderr):
-        if isinstance(stream, TextIOWrapper):
-            # What cannot be shown, help and welcome included, is no reason to fail.
-            stream.reconfigure(errors="replace")
+        # What cannot be shown, help and welcome included, is no reason to fail.
+        take_plain_letters(stream)
     session = Session(detect(stdin, stdout, stderr, environ))
     set_language(choose_language(environ)[0])
     if environ.get(COMPLETE):

@@ -23,7 +23,7 @@ def fold(name: str) -> str:
     """Return the key under which a name is looked up: no case, no diacritics, no punctuation, no spaces."""
     if name.isascii():  # most names are, and then there is less to do: a tenth of the time
         return name.translate(_NO_ASCII_SIGNS).lower()
-    lowered = unicodedata.normalize("NFKD", name).casefold().translate(_PLAIN_LETTERS)
+    lowered = unicodedata.normalize("NFKD", legible(name)).casefold().translate(_PLAIN_LETTERS)
     letters = unicodedata.normalize("NFKD", lowered)
     return "".join(letter for letter in letters if letter.isalnum() and letter not in _SIGNS)
 
@@ -43,7 +43,17 @@ _FOLDED = _Folded()
 
 def fold_words(text: str) -> str:
     """Return a text as words to search for, folded like names, with nothing but spaces between them."""
-    return text.translate(_FOLDED)
+    return legible(text).translate(_FOLDED)
+
+
+def legible(text: str) -> str:
+    """Return a text from the command line as it was typed, where a locale such as C has hidden that it is UTF-8."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def is_unsafe(letter: str) -> bool:
@@ -56,7 +66,7 @@ def clean(text: str, *, lines: bool = False) -> str:
 
     With ``lines``, line breaks and tabs are kept, for bodies of several lines.
     """
-    if text.isprintable():
+    if text.isprintable() or (text := legible(text)).isprintable():
         return text
     kept = "\n\t" if lines else ""
     return "".join(letter if letter in kept or not is_unsafe(letter) else "\ufffd" for letter in text)

@@ -21,6 +21,10 @@ Exit status: 0 done (an empty result too), 1 not found or bad data,
 Found a wrong record? CONTRIBUTING.md says how to report or mend it."""
 # Longer than any line on a command, which would end in dots otherwise.
 _UNCUT = 1000
+# In columns.
+_WIDEST, _NARROWEST = 80, 24
+# Below that an option's meaning stands under it, and what is set in lines of its own is folded.
+_NARROW = 60
 # How the parser shows the bounds of a number; where they matter the help says them in words.
 _BOUND = r"(?:[\d.]+<=)?x[<>]=[\d.]+"
 _BOUNDS = rf"; {_BOUND}(?=\])| *\[{_BOUND}\]"
@@ -30,6 +34,14 @@ class _Helpful:
     """What commands and groups share."""
 
     params: list[Any]
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help, as wide as the terminal is, and no wider than reads well."""
+        session = ctx.find_root().obj
+        if session is not None and ctx.terminal_width is None:
+            width = min(session.terminal.width or _WIDEST, _WIDEST)
+            ctx.terminal_width = max(_NARROWEST, width - 2)
+        return str(super().get_help(ctx))  # type: ignore[misc]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write arguments and options, each group under its heading, in the order of their declaration."""
@@ -52,7 +64,7 @@ class _Helpful:
         """Write what every help ends with: the exit statuses, and where to report."""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(EPILOG)
+            formatter.write_text(EPILOG if formatter.width >= _NARROW else EPILOG.removeprefix("\b\n"))
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the words; a failure knows in which command."""
@@ -108,6 +120,8 @@ def write_definitions(formatter: Any, rows: Sequence[tuple[str, str]]) -> None:
 
     indent = formatter.current_indent
     column = indent + min(30, max(len(term) for term, __ in rows)) + 2
+    if formatter.width < _NARROW:
+        column = indent + 4
     for term, text in rows:
         lines = wrap(text, formatter.width - column, break_on_hyphens=False)
         head = " " * indent + term

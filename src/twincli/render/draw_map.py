@@ -35,7 +35,7 @@ _DENSEST = 1.5
 _MANY = 1000
 # In columns.
 _SAMPLE = 3
-_LAND_STYLE = "blue"
+_LAND_STYLE = "cyan"
 _MARK_STYLE, _ASKED_STYLE = "bold", "bold reverse"
 
 

@@ -83,6 +83,8 @@ def _draw_bars(
     width = page.width or sum(fixed) + gaps + _NATURAL_BAR * len(values)
     name = max(min(fixed[0], width - sum(fixed[1:]) - gaps - least), width // 3)
     room = max(width - min(name, fixed[0]) - sum(fixed[1:]) - gaps, 0) // len(values)
+    if not room:
+        name = max(width - sum(fixed[1:]) - _GAP * (len(fixed) - 1), _SHORTEST_BAR)
     most = max(max(column) for column in values)
 
     def drawn(value: int) -> Text:
@@ -91,16 +93,18 @@ def _draw_bars(
     table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
     table.add_column(headings[0], overflow="fold", width=min(name, fixed[0]))
     for heading in headings[1:]:
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("", width=room, no_wrap=True)
-    if seconds:
-        table.add_column(_("Ended"), justify="right", no_wrap=True)
+        table.add_column(heading, justify="right", overflow="fold")
+    if room:
         table.add_column("", width=room, no_wrap=True)
+    if seconds:
+        table.add_column(_("Ended"), justify="right", overflow="fold")
+        if room:
+            table.add_column("", width=room, no_wrap=True)
     for place, row in enumerate(rows):
         cells = [Text(cell) for cell in row]
-        cells.append(drawn(values[0][place]))
+        cells += [drawn(values[0][place])] if room else []
         if seconds:
-            cells += [Text(seconds[place]), drawn(values[1][place])]
+            cells += [Text(seconds[place]), *([drawn(values[1][place])] if room else [])]
         table.add_row(*cells)
     page.add(table)
 

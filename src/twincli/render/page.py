@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
+from rich.theme import Theme
 
 from twincli.output import Output
 from twincli.text import clean
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 # running text at one that reads well.
 _UNLIMITED = 2000
 _READING_WIDTH = 100
+
+
+# In notes nothing is coloured, since a colour stands for a status, and nothing has a ground of its own.
+_THEME = {
+    **dict.fromkeys(("h1", "h2", "h3", "code", "strong", "link", "kbd", "table.header"), "bold"),
+    **dict.fromkeys(("h4", "h5", "h6", "h7", "em", "emph", "block_quote"), "italic"),
+    **dict.fromkeys(("code_block", "list", "item.number", "hr", "table.border"), "none"),
+    "link_url": "underline",
+}
 
 
 class Page:
@@ -46,6 +56,7 @@ class Page:
             legacy_windows=False,
             no_color=False,
             safe_box=not self.terminal.encodes_all,
+            theme=Theme({f"markdown.{name}": style for name, style in _THEME.items()}),
             _environ={},
         )
 

@@ -15,19 +15,23 @@ from twincli.i18n import N_, _, ngettext
 from twincli.locations import BUNDLED
 from twincli.records import PairRecord
 from twincli.render.page import Page
-from twincli.render.table_widths import GAP, Part, fitting, widths_of
+from twincli.render.pair_lines import draw_pair_lines
+from twincli.render.table_widths import GAP, Part, breaks_words, fitting, widths_of
 from twincli.text import clean
 from twincli.vocabulary import Confidence, Field, Kind, Status
 from twincli.wording import city_name, country_name, label, number, status_and_year
 
-# One meaning each, from the terminal's own sixteen colours; the word always stands there too.
+# One meaning each, from the terminal's own sixteen colours; the word always stands there too. Not yellow and not blue,
+# which many palettes make as light as white paper and as dark as a black screen: xterm's stand at 1.7 : 1 and 2.2 : 1.
 STATUS_STYLES = {
     Status.ACTIVE: "green",
-    Status.SUSPENDED: "yellow",
+    Status.SUSPENDED: "magenta",
     Status.ENDED: "red",
 }
 WEAK, DISPUTED = "?", "!"
 _AT_ONCE = 200
+# In columns: below that a table gives way to lines where it would have to break words.
+_NARROW = 60
 
 
 def _first_city(pair: PairRecord) -> str:
@@ -142,7 +146,13 @@ def _draw_rows(
     parts: Sequence[Part], places: Sequence[int], rows: Sequence[Sequence[str]], page: Page, grouped: int | None
 ) -> None:
     """Draw rows whose first cell is the status, a few hundred at a time: Rich needs some kB for each that it holds."""
-    widths = widths_of(parts, [[row[place] for row in rows] for place in places], page.width)
+    columns = [[row[place] for row in rows] for place in places]
+    widths = widths_of(parts, columns, page.width)
+    if page.width is not None and page.width < _NARROW and breaks_words(parts, columns, widths):
+        cells_of_all = (_cells(parts, places, row) for row in rows)
+        draw_pair_lines(parts, cells_of_all, page, width=page.width, groups_cities=grouped is not None)
+        return
+    del columns  # as large as the rows
     # Without widths of its own Rich finds them for all rows together.
     step = _AT_ONCE if widths else len(rows)
     above = ""
@@ -157,13 +167,17 @@ def _draw_rows(
                 width=widths[place] if widths else None,
             )
         for row in rows[start : start + step]:
-            cells = [Text(row[place], style=_style(part, row[0])) for part, place in zip(parts, places, strict=True)]
+            cells = _cells(parts, places, row)
             if grouped is not None:
                 if row[places[grouped]] == above:
                     cells[grouped] = Text("")
                 above = row[places[grouped]]
             table.add_row(*cells)
         page.add(table)
+
+
+def _cells(parts: Sequence[Part], places: Sequence[int], row: Sequence[str]) -> list[Text]:
+    return [Text(row[place], style=_style(part, row[0])) for part, place in zip(parts, places, strict=True)]
 
 
 def _tell_what_is_hidden(count: int, page: Page) -> None:

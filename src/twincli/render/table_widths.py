@@ -44,6 +44,16 @@ def fitting(parts: Sequence[Part], columns: Sequence[Sequence[str]], width: int 
     return kept
 
 
+def breaks_words(parts: Sequence[Part], columns: Sequence[Sequence[str]], widths: Sequence[int] | None) -> bool:
+    """Tell whether columns of these widths have to break words; without widths, there was no room even for that."""
+    return widths is None or any(
+        cell_len(word) > width
+        for part, column, width in zip(parts, columns, widths, strict=True)
+        for cell in (_(part.heading), *column)
+        for word in cell.split()
+    )
+
+
 # Whose words are broken last, where a terminal is too narrow for every word.
 _NAMES = frozenset({"city", "partner"})
 _BROKEN = 5
