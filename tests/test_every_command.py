@@ -102,7 +102,7 @@ def test_json_in_a_pipe_and_with_the_option_text_on_a_terminal(bench: Bench, lin
 
 @pytest.mark.parametrize("line", EVERY)
 def test_colours_are_the_terminal_s_own_and_can_be_turned_off(bench: Bench, line: str) -> None:
-    """No colour but the sixteen (bold, italic, underlined, reversed), nothing dimmed; none with NO_COLOR, on a dumb terminal, or in a pipe."""
+    """No colour but the sixteen, nothing dimmed; none with NO_COLOR, on a dumb terminal, or in a pipe."""
     coloured = bench.run(line, tty=True).stdout
     codes = {code for match in COLOUR.findall(coloured) for code in match.split(";")}
     assert codes <= {"", "0", "1", "3", "4", "7", *map(str, range(30, 38)), *map(str, range(90, 98))}
