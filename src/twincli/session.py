@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +18,15 @@ if TYPE_CHECKING:
 
 class ReaderGone(Exception):
     """Whoever read our output has stopped reading; there is nothing left to do."""
+
+
+def is_reader_gone(error: OSError) -> bool:
+    """Tell whether writing failed because the reader has left, which Windows calls an invalid argument."""
+    return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
+
+
+# How long a reader waits for an answer before being told why none has come yet.
+_LONG_SECONDS = 1.0
 
 
 # What is not generated for a class that every command loads need not be compiled: half a ms over all of them.
@@ -30,16 +43,21 @@ class Session:
     """Whether temporary files cannot be written, so that SQLite must do without."""
     data: str | None = None
     """The file of ``--data``, which a command suggested to the reader needs too."""
+    tells_of_long_work: bool = False
+    """Whether a reader at a terminal is told why an answer takes its time."""
     distrusted: Path | None = None
     """The cache folder where no index is kept in it because others could write there."""
 
     def open_index(self, data: str | None) -> Index:
         """Return the index of the data asked for: ``--data``, else ``TWINCLI_DATA``, else the bundled data."""
-        from twincli.index.store import open_index
-        from twincli.locations import data_files
-
         self.data = data
-        index = open_index(lambda: data_files(data, self.terminal.environ), self.terminal.environ)
+        index = self.open_built_index(data)
+        if index is None:
+            from twincli.index.store import open_index
+            from twincli.locations import data_files
+
+            with self._told_if_long():
+                index = open_index(lambda: data_files(data, self.terminal.environ), self.terminal.environ)
         if index.path:
             self.opened.append(index.path)
         self.distrusted = index.distrusted
@@ -53,3 +71,23 @@ class Session:
         from twincli.locations import data_files
 
         return open_built(lambda: data_files(data, self.terminal.environ), self.terminal.environ)
+
+    @contextmanager
+    def _told_if_long(self) -> Iterator[None]:
+        """Tell a reader at a terminal, after a second, that the index is being made."""
+        if not (self.tells_of_long_work and self.terminal.stderr.isatty()):
+            yield
+            return
+        # Here, since the index is made once.
+        from threading import Timer
+
+        from twincli.i18n import _
+        from twincli.messages import say
+
+        timer = Timer(_LONG_SECONDS, say, (self.terminal.stderr, [_("Making the index of the data, once …")]))
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()

@@ -23,6 +23,18 @@ def test_the_index_is_built_once(bare: Place, assert_right: Check) -> None:
     assert not list(folder_of(bare).glob("*.tmp"))
 
 
+def test_a_reader_who_waits_is_told_why(bare: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At a terminal one line says that the index is being made, where that takes long; not with ``--quiet``."""
+    monkeypatch.setattr("twincli.session._LONG_SECONDS", 0.0)
+    line = "Making the index of the data, once …"
+    assert bare.run("list", "-n", "1").stderr == ""
+    the_index(bare).unlink()
+    assert bare.run("list", "-n", "1", "-q", stderr_tty=True).stderr == ""
+    the_index(bare).unlink()
+    assert bare.run("list", "-n", "1", stderr_tty=True).stderr.splitlines() == [line]
+    assert bare.run("list", "-n", "1", stderr_tty=True).stderr == ""
+
+
 def test_nobody_else_may_read_along(bare: Place) -> None:
     """The folder and the index are the user's own."""
     bare.run("list", "-n", "1")

@@ -209,6 +209,7 @@ def output_with(*special: str) -> Callable[..., Output]:
         if lang is not None:
             set_language(lang)
         session: Session = ctx.obj
+        session.tells_of_long_work = not quiet
         to = None if path is None or str(path) == "-" else path
         name, reason = choose_format(session, offered, format_, is_json=json_, to=to)
         result = Output(session, name, reason, to, force, quiet, pager=not no_pager)
