@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT, Place
+from twincli import __version__
+from twincli.cli import COMMANDS
 
 
 def test_the_very_first_command_answers(fresh: Place) -> None:
@@ -104,3 +106,24 @@ def test_nothing_is_asked_at_the_keyboard() -> None:
     for path in (ROOT / "src").rglob("*.py"):
         source = path.read_text("utf-8")
         assert not re.search(r"(?<![\w.])input\(|\.(prompt|confirm|getpass|getchar|pause)\(", source), path
+
+
+def test_an_unexpected_failure_is_one_line(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says which version failed and how to report it; the traceback is shown to whoever asks for it."""
+    monkeypatch.setitem(COMMANDS, "list", ("twincli.commands.not_there", ""))
+    result = place.run("list", environ={"TWINCLI_DEBUG": ""})
+    assert (result.status, result.stdout) == (1, "")
+    assert result.stderr.count("\n") == 1
+    assert f"twincli {__version__} failed unexpectedly" in result.stderr
+    assert "TWINCLI_DEBUG=1" in result.stderr
+    with pytest.raises(ModuleNotFoundError):
+        place.run("list")
+
+
+def test_the_tests_that_the_documentation_names_exist() -> None:
+    """Each file and folder of tests in docs/interface.md is there."""
+    named = set(re.findall(r"\btests?[/_][\w/.]+", (ROOT / "docs" / "interface.md").read_text("utf-8")))
+    tests = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("*")}
+    names = {path.rpartition("/")[2] for path in tests}
+    for name in named:
+        assert name.rstrip("/") in tests | names, name
