@@ -35,7 +35,7 @@ def forms(text: Any) -> tuple[str, ...]:
 
 def placeholders(text: str) -> set[str]:
     """The names in braces."""
-    return {field for __, field, *__ in string.Formatter().parse(text) if field is not None}
+    return {parts[1] for parts in string.Formatter().parse(text) if parts[1] is not None}
 
 
 def test_the_catalogue_is_in_step_with_the_source() -> None:
