@@ -18,18 +18,25 @@ def main() -> None:
         sys.stdout.flush()
     except KeyboardInterrupt:
         status = 130
-    except BrokenPipeError:
-        status = 0
     except OSError as error:
-        # The last of the output did not fit: a full disk behind a redirection.
-        status = 1
-        with suppress(OSError):
-            sys.stderr.write(f"Error: cannot write the output: {error.strerror}.\n")
+        status = _after_failed_output(error)
     with suppress(OSError, ValueError):
         sys.stdout.flush()
         sys.stderr.flush()
     # Without the interpreter's own farewell, which would complain about a closed pipe and takes some ms.
     os._exit(status)
+
+
+def _after_failed_output(error: OSError) -> int:
+    """Return the status after output that could not be written, or not its last part."""
+    from twincli.session import is_reader_gone
+
+    if is_reader_gone(error):
+        return 0
+    # Such as a full disk behind a redirection.
+    with suppress(OSError):
+        sys.stderr.write(f"Error: cannot write the output: {error.strerror or error}.\n")
+    return 1
 
 
 def _open_closed_streams() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from twincli.errors import BadData, BadUsage
 from twincli.i18n import _
 from twincli.messages import say
-from twincli.session import ReaderGone, Session
+from twincli.session import ReaderGone, Session, is_reader_gone
 from twincli.terminal import Terminal
 
 
@@ -57,8 +57,10 @@ class Output:
                 self.session.has_written = True
                 self._write_stdout(chunk)
             self.terminal.stdout.flush()
-        except BrokenPipeError:
-            raise ReaderGone from None
+        except OSError as error:
+            if is_reader_gone(error):
+                raise ReaderGone from None
+            raise
 
     def _tell_of_a_shared_cache(self) -> None:
         if self.session.distrusted is not None:

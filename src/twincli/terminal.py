@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO, TextIO
 
 _FALLBACK_WIDTH = 80
 _FALLBACK_HEIGHT = 24
+# What Windows calls ENABLE_VIRTUAL_TERMINAL_PROCESSING.
+_WINDOWS_ESCAPES = 4
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -43,11 +46,28 @@ def detect(stdin: IO[str], stdout: TextIO, stderr: TextIO, environ: Mapping[str,
     """
     is_tty = stdout.isatty()
     is_dumb = environ.get("TERM") == "dumb"
-    colour = (is_tty and not is_dumb) or bool(environ.get("FORCE_COLOR"))
+    takes_escapes = is_tty and not is_dumb and _takes_escapes(stdout)
+    colour = takes_escapes or bool(environ.get("FORCE_COLOR"))
     if environ.get("NO_COLOR"):
         colour = False
     width, height = _size(stdout, environ, is_tty=is_tty)
-    return Terminal(stdin, stdout, stderr, environ, is_tty, width, height, colour, is_tty and not is_dumb)
+    return Terminal(stdin, stdout, stderr, environ, is_tty, width, height, colour, takes_escapes)
+
+
+def _takes_escapes(stdout: TextIO) -> bool:
+    """Tell whether a terminal understands escape sequences: the consoles of Windows have to be asked to."""
+    if sys.platform != "win32":
+        return True
+    import ctypes
+    import msvcrt
+
+    try:
+        console, mode = msvcrt.get_osfhandle(stdout.fileno()), ctypes.c_ulong()
+        kernel = ctypes.windll.kernel32
+        is_console = kernel.GetConsoleMode(console, ctypes.byref(mode))
+        return bool(is_console and kernel.SetConsoleMode(console, mode.value | _WINDOWS_ESCAPES))
+    except (OSError, ValueError):
+        return False
 
 
 def _size(stdout: TextIO, environ: Mapping[str, str], *, is_tty: bool) -> tuple[int | None, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -163,9 +164,11 @@ def _turn(folder: Path) -> Iterator[bool]:
 
 
 def _is_locked(descriptor: int) -> bool:
+    if sys.platform == "win32":
+        return False
     try:
         import fcntl
-    except ImportError:  # Windows
+    except ImportError:
         return False
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while True:

@@ -19,7 +19,7 @@ import stat
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import TracebackType
 
 from twincli import __version__
@@ -132,7 +132,7 @@ def open_file(path: Path, wanted: str) -> Index | None:
         state = os.stat(path)
         if state.st_mtime_ns != seal(wanted) * 1_000_000_000 or not is_written_by_us_alone(state):
             return None
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(f"{_address(path.absolute())}?mode=ro&immutable=1", uri=True)
         try:
             row = connection.execute("SELECT value FROM meta WHERE key = 'identity'").fetchone()
         except sqlite3.Error:
@@ -144,6 +144,12 @@ def open_file(path: Path, wanted: str) -> Index | None:
         connection.close()
         return None
     return Index(connection, path)
+
+
+def _address(path: PurePath) -> str:
+    """Return the address of a file as SQLite takes it, which knows no servers: of \\\\server\\share, four slashes."""
+    address = path.as_uri()
+    return address if address.startswith("file:///") else address.replace("file://", "file:////", 1)
 
 
 def discard(path: Path | None) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import shlex
 import subprocess
+import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.style import Style
+from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
 from twincli.output import Output
+from twincli.session import is_reader_gone
 from twincli.text import clean
 
 if TYPE_CHECKING:
@@ -74,6 +78,15 @@ class Page:
         """Leave a line empty."""
         self._text.write("\n")
 
+    def add_facts(self, facts: Iterable[tuple[Text, Text]], *, width: int | None = None) -> None:
+        """Draw a line a fact, what it is about in a column of its own."""
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        for heading, fact in facts:
+            table.add_row(heading, fact)
+        self.add(table, width=width)
+
     def add_hanging(self, first: str, text: str, *, indent: int) -> None:
         """Set running text with all lines but the first indented, and before the first what ``first`` holds."""
         lines = Text(clean(text)).wrap(self.console, self.reading_width - indent)
@@ -106,13 +119,16 @@ def _page(pager: str, text: str, environ: dict[str, str]) -> bool:
     """Show a text in a pager; tell whether that worked."""
     environ.setdefault("LESS", "FRX")
     try:
-        with subprocess.Popen(shlex.split(pager), stdin=subprocess.PIPE, env=environ) as process:
+        # Windows splits a command line by rules of its own, in which a backslash is part of a path.
+        command = pager if sys.platform == "win32" else shlex.split(pager)
+        with subprocess.Popen(command, stdin=subprocess.PIPE, env=environ) as process:
             assert process.stdin is not None
             try:
                 process.stdin.write(text.encode("utf-8", "replace"))
                 process.stdin.close()
-            except BrokenPipeError:
-                pass  # left before the end
+            except OSError as error:
+                if not is_reader_gone(error):
+                    raise
             while True:
                 try:
                     process.wait()

@@ -10,13 +10,15 @@ import shutil
 import stat
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, BinaryIO, Protocol, TextIO
+from typing import IO, Protocol, TextIO
 
 from twincli.errors import BadData, BadUsage
 from twincli.i18n import N_, _
 from twincli.text import clean
 
 _CHUNK = 1 << 20
+# So much is read to tell what a file is.
+_BEGINNING = 1 << 16
 # How compressed files begin, by which program, and how it is undone.
 _COMPRESSED = (
     (b"\x1f\x8b", "gzip", "gunzip -c"),
@@ -35,7 +37,6 @@ _SIGNATURES = (
 )
 # Names inside the archives that spreadsheet programs write.
 _SHEETS = (b"xl/", b"mimetypeapplication/vnd.oasis.opendocument", b"[Content_Types].xml")
-_UTF16 = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 class Watch(Protocol):
@@ -51,7 +52,7 @@ class Watch(Protocol):
 class Input:
     """An open file that can be read several times; a context manager that closes it."""
 
-    def __init__(self, name: str, shown: str, file: BinaryIO, watch: Watch) -> None:
+    def __init__(self, name: str, shown: str, file: IO[bytes], watch: Watch) -> None:
         self.name = name
         """What the file is called: its name without folders."""
         self.shown = shown
@@ -92,17 +93,10 @@ class Input:
 
     def _find_encoding(self) -> tuple[str, str]:
         """Return the encoding and what to do about errors. Raises BadData where the file is no text."""
-        beginning = self._file.read(65536)
-        _refuse_other_kinds(beginning, self.shown)
-        if not beginning.strip():
-            raise BadData(_("{file} is empty.").format(file=self.shown))
-        for mark, encoding in _UTF16:
-            if beginning.startswith(mark):
-                return encoding, "replace"
+        beginning = self._file.read(_BEGINNING)
+        _refuse_what_is_no_text(beginning, self.shown)
         if wide := _wide_encoding(beginning):
             return wide, "replace"
-        if _looks_binary(beginning):
-            raise BadData(_("{file} is no text; a table (CSV, TSV) or JSON is needed.").format(file=self.shown))
         invalid, valid = self._count_utf8()
         if not invalid:
             return "utf-8-sig", "strict"
@@ -172,7 +166,7 @@ def open_input(file: str, stdin: IO[str], watch: Watch) -> Input:
     return Input(Path(file).name, shown, opened, watch)
 
 
-def _kept(stream: IO[bytes], shown: str) -> BinaryIO:
+def _kept(stream: IO[bytes], shown: str) -> IO[bytes]:
     """Return what comes through a pipe as a temporary file, since it is read more than once."""
     import tempfile
 
@@ -204,6 +198,18 @@ def _unreadable(shown: str, error: OSError) -> BadData:
     return BadData(_("Cannot read {path}: {reason}.").format(path=shown, reason=reason))
 
 
+def _refuse_what_is_no_text(beginning: bytes, shown: str) -> None:
+    """Raise BadData where a file that begins so is not worth reading on."""
+    _refuse_other_kinds(beginning, shown)
+    if not beginning.strip():
+        message = _("{file} is empty.")
+        if len(beginning) == _BEGINNING:
+            message = _("{file} begins with nothing but blanks; a table (CSV, TSV) or JSON is needed.")
+        raise BadData(message.format(file=shown))
+    if _wide_encoding(beginning) is None and _looks_binary(beginning):
+        raise BadData(_("{file} is no text; a table (CSV, TSV) or JSON is needed.").format(file=shown))
+
+
 def _refuse_other_kinds(beginning: bytes, shown: str) -> None:
     if beginning.startswith(b"PK") and any(sign in beginning for sign in _SHEETS):
         raise BadData(_("{file} is a spreadsheet; save it as CSV and import that.").format(file=shown))
@@ -220,7 +226,9 @@ def _refuse_other_kinds(beginning: bytes, shown: str) -> None:
 
 
 def _wide_encoding(beginning: bytes) -> str | None:
-    """Return UTF-16 in its byte order where every other byte of a file without a mark is NUL."""
+    """Return UTF-16, in its byte order where a file without a mark has NUL in every other byte; None otherwise."""
+    if beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
     sample = beginning[:4096]
     half = len(sample) // 2
     if half < 8:
