@@ -100,6 +100,7 @@ def test_every_choice_is_offered(place: Place, words: list[str], values: Any) ->
     assert set(offers(place, *words, "")) == set(map(str, values))
     for value in values:
         assert value in offers(place, *words, str(value)[:2].upper())
+        assert value in offers(place, *words, str(value).replace(" ", r"\ "))
 
 
 def test_every_country_and_region_is_offered_by_its_names(place: Place) -> None:
@@ -198,6 +199,13 @@ def test_a_key_never_starts_long_work(fresh: Place, small: dict[str, Any], write
     fresh.run("list", environ={"TWINCLI_DATA": path})
     assert offers(fresh, "show", "jak", TWINCLI_DATA=path) == {"Jakarta": "Indonesia"}
     assert offers(fresh, "show", "rotterda") == {"Rotterdam": "Netherlands"}
+    fresh.run("data", "import", path, "--name", "mine", "--quiet")
+    for index in fresh.folder.rglob("*.sqlite"):
+        index.unlink()
+    assert offers(fresh, "list", "--origin", "") == offers(fresh, "data", "remove", "") == {}
+    fresh.run("list", "-n", "1")
+    assert set(offers(fresh, "list", "--origin", "")) == {"bundled", "mine"}
+    assert set(offers(fresh, "data", "remove", "")) == {"mine"}
 
 
 def test_where_nothing_can_be_offered_nothing_is(place: Place) -> None:

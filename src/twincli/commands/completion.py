@@ -60,12 +60,13 @@ class Spot:
         """Yield what begins as typed."""
         if self.mark is None or not self.mark.sorts:
             words = self.words or [Beginning(word, "") for word in (self.mark.words if self.mark else ())]
-            yield from (word for word in words if word.label.startswith(self.typed.casefold()))
+            yield from (word for word in words if word.label.casefold().startswith(self.typed.casefold()))
             return
         data = "".join(self.given.get("data", ())) or None
-        # A file of the user's can be as large as it likes: it is never read because a key was pressed.
+        # What the user has of data can be as large as it likes: it is never read because a key was pressed.
         files = data_files(data, session.terminal.environ)
-        index = session.open_built_index(data) if files.reason else session.open_index(data)
+        is_bundled = not files.reason and not files.layers
+        index = session.open_index(data) if is_bundled else session.open_built_index(data)
         if index is not None:
             with index:
                 seen: set[str] = set()
