@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from twincli.render.views import json_array
+from twincli.render.views import ListOfDocs
 
 if TYPE_CHECKING:
     from twincli.query.pairs import Selection
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class AnniversaryList:
+class AnniversaryList(ListOfDocs):
     """Pairs that reach a round number of years in a year, by date."""
 
     drawing: ClassVar[str] = "draw_anniversaries:draw_anniversaries"
@@ -26,13 +26,6 @@ class AnniversaryList:
     """When the data was last revised, as precise as it says: the time stamp of a calendar."""
     has_undated_events: bool = False
     """Whether a calendar has pairs whose day is unknown too, as events of the whole month or year."""
-
-    def json(self) -> Iterator[str]:
-        yield from json_array(self.docs)
-        yield "\n"
-
-    def records(self) -> Iterator[str]:
-        return iter(self.docs)
 
     def pair_docs(self) -> Iterator[str]:
         return iter(self.docs)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from rich.table import Table
 from rich.text import Text
 
 from twincli.clock import this_day
@@ -61,13 +60,8 @@ def _city_facts(city: CityRecord) -> list[tuple[str, str]]:
 
 
 def _draw_facts(page: Page, facts: Sequence[tuple[str, str | Text]]) -> None:
-    """Draw a list of facts, the headings in a column of their own."""
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for heading, value in facts:
-        table.add_row(heading, value if isinstance(value, Text) else Text(clean(value)))
-    page.add(table, width=page.reading_width)
+    rows = ((Text(heading), fact if isinstance(fact, Text) else Text(clean(fact))) for heading, fact in facts)
+    page.add_facts(rows, width=page.reading_width)
 
 
 def draw_pair_card(view: PairCard, page: Page) -> None:

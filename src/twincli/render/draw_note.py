@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from rich.markdown import Markdown
-from rich.table import Table
 from rich.text import Text
 
 from twincli.i18n import _, language, pick
@@ -19,13 +19,9 @@ from twincli.vocabulary import Language
 
 def draw_topics(view: TopicList, page: Page) -> None:
     """Draw the topics, each with the sentence that sums it up."""
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for doc in view.docs:
-        topic: TopicRecord = json.loads(doc)
-        table.add_row(Text(clean(topic["id"]), style="bold"), Text(clean(pick(topic["summary"])[0])))
-    page.add(table, width=page.reading_width)
+    topics: Iterable[TopicRecord] = map(json.loads, view.docs)
+    rows = ((Text(clean(topic["id"]), style="bold"), Text(clean(pick(topic["summary"])[0]))) for topic in topics)
+    page.add_facts(rows, width=page.reading_width)
     page.gap()
     page.add(Text(_("Read one: twincli explain TOPIC, as in: twincli explain benefits")))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from rich.table import Table
 from rich.text import Text
 
 from twincli.i18n import _, ngettext
@@ -14,20 +13,10 @@ from twincli.text import clean
 from twincli.wording import number
 
 
-def _table() -> Table:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    return table
-
-
 def draw_facts(report: Report, page: Page) -> None:
     """Draw each fact with its reason, if it has one."""
-    table = _table()
-    for fact in report.facts:
-        shown = f"{fact.shown}  ({fact.reason})" if fact.reason else fact.shown
-        table.add_row(Text(fact.heading), Text(clean(shown)))
-    page.add(table)
+    shown = ((fact.heading, f"{fact.shown}  ({fact.reason})" if fact.reason else fact.shown) for fact in report.facts)
+    page.add_facts((Text(heading), Text(clean(fact))) for heading, fact in shown)
 
 
 def draw_problems(view: ProblemList, page: Page) -> None:

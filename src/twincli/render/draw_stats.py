@@ -162,12 +162,7 @@ def draw_overview(card: OverviewCard, page: Page) -> None:
     page.gap()
     _draw_lists(view, page)
     page.gap()
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, _GAP, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for heading, fact in _facts(view):
-        table.add_row(Text(heading), Text(clean(fact)))
-    page.add(table, width=page.reading_width)
+    page.add_facts(((Text(heading), Text(clean(fact))) for heading, fact in _facts(view)), width=page.reading_width)
     if page.terminal.is_tty:
         page.remark(_("In detail: twincli stats --by country; twincli stats --help names all groups."))
 

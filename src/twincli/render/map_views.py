@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from twincli.render.views import json_array
+from twincli.render.views import ListOfDocs, RecordsArePairs
 from twincli.vocabulary import Zoom
 
 if TYPE_CHECKING:
     from twincli.query.info import OriginInfo
     from twincli.query.ties import Tie
-    from twincli.render.columns import Column
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class PairMap:
+class PairMap(ListOfDocs, RecordsArePairs):
     """Pairs on a map; for programs the same records as ``list`` gives."""
 
     drawing: ClassVar[str] = "draw_map:draw_map"
@@ -34,18 +33,3 @@ class PairMap:
     """How much of the world is shown; None lets the selection decide."""
     origins: Sequence[OriginInfo]
     """The data files that were searched."""
-
-    def json(self) -> Iterator[str]:
-        yield from json_array(self.docs)
-        yield "\n"
-
-    def records(self) -> Iterator[str]:
-        return self.docs
-
-    def pair_docs(self) -> Iterator[str]:
-        return self.docs
-
-    def columns(self) -> Sequence[Column]:
-        from twincli.render.columns import PAIR_COLUMNS
-
-        return PAIR_COLUMNS

@@ -6,26 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from twincli.render.views import json_array
+from twincli.render.views import ListOfDocs, json_array
 
 if TYPE_CHECKING:
     from twincli.render.columns import Column
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class TopicList:
+class TopicList(ListOfDocs):
     """The topics of the concept notes, as ``explain`` gives them."""
 
     drawing: ClassVar[str] = "draw_note:draw_topics"
 
     docs: Iterable[str]
-
-    def json(self) -> Iterator[str]:
-        yield from json_array(self.docs)
-        yield "\n"
-
-    def records(self) -> Iterator[str]:
-        return iter(self.docs)
 
     def columns(self) -> Sequence[Column]:
         from twincli.render.columns import TOPIC_COLUMNS

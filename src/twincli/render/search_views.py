@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from twincli.render.views import json_array
+from twincli.render.views import ListOfDocs
 from twincli.vocabulary import EntryType
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class HitList:
+class HitList(ListOfDocs):
     """Hits of a search, best first."""
 
     drawing: ClassVar[str] = "draw_search:draw_hits"
@@ -22,13 +22,6 @@ class HitList:
     docs: Iterable[str]
     counts: Mapping[EntryType, int]
     """How many hits there are of each sort, whatever the limit."""
-
-    def json(self) -> Iterator[str]:
-        yield from json_array(self.docs)
-        yield "\n"
-
-    def records(self) -> Iterator[str]:
-        return iter(self.docs)
 
     def columns(self) -> Sequence[Column]:
         from twincli.render.columns import HIT_COLUMNS

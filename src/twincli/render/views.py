@@ -52,8 +52,41 @@ def json_array(docs: Iterable[str]) -> Iterator[str]:
     yield "[]" if opening == "[\n" else "\n]"
 
 
+class ListOfDocs:
+    """What the views have in common that are a list of JSON documents."""
+
+    docs: Iterable[str]
+
+    def json(self) -> Iterator[str]:
+        """Yield the documents as an array."""
+        yield from json_array(self.docs)
+        yield "\n"
+
+    def records(self) -> Iterator[str]:
+        """Yield the documents."""
+        return iter(self.docs)
+
+
+class RecordsArePairs:
+    """What the views have in common whose records are pairs."""
+
+    if TYPE_CHECKING:
+
+        def records(self) -> Iterator[str]: ...
+
+    def pair_docs(self) -> Iterator[str]:
+        """Yield the JSON documents of the pairs."""
+        return self.records()
+
+    def columns(self) -> Sequence[Column]:
+        """Return the columns of a pair."""
+        from twincli.render.columns import PAIR_COLUMNS
+
+        return PAIR_COLUMNS
+
+
 @dataclass(frozen=True, eq=False, repr=False)
-class PairList:
+class PairList(ListOfDocs, RecordsArePairs):
     """Pairs as ``list`` gives them."""
 
     drawing: ClassVar[str] = "draw_list:draw_pair_list"
@@ -65,24 +98,9 @@ class PairList:
     is_by_city: bool = True
     """Whether equal cities stand together."""
 
-    def json(self) -> Iterator[str]:
-        yield from json_array(self.docs)
-        yield "\n"
-
-    def records(self) -> Iterator[str]:
-        return iter(self.docs)
-
-    def pair_docs(self) -> Iterator[str]:
-        return self.records()
-
-    def columns(self) -> Sequence[Column]:
-        from twincli.render.columns import PAIR_COLUMNS
-
-        return PAIR_COLUMNS
-
 
 @dataclass(frozen=True, eq=False, repr=False)
-class CityCard:
+class CityCard(RecordsArePairs):
     """A city and all its partners, as ``show CITY`` gives them."""
 
     drawing: ClassVar[str] = "draw_card:draw_city_card"
@@ -100,17 +118,9 @@ class CityCard:
     def records(self) -> Iterator[str]:
         return iter(self.docs)
 
-    def pair_docs(self) -> Iterator[str]:
-        return self.records()
-
-    def columns(self) -> Sequence[Column]:
-        from twincli.render.columns import PAIR_COLUMNS
-
-        return PAIR_COLUMNS
-
 
 @dataclass(frozen=True, eq=False, repr=False)
-class PairCard:
+class PairCard(RecordsArePairs):
     """Two cities, as ``show CITY CITY`` gives them: what ties them, and the partners that both have."""
 
     drawing: ClassVar[str] = "draw_card:draw_pair_card"
@@ -134,11 +144,3 @@ class PairCard:
     def records(self) -> Iterator[str]:
         if self.doc:
             yield self.doc
-
-    def pair_docs(self) -> Iterator[str]:
-        return self.records()
-
-    def columns(self) -> Sequence[Column]:
-        from twincli.render.columns import PAIR_COLUMNS
-
-        return PAIR_COLUMNS
