@@ -7,13 +7,11 @@ import typer
 
 from twincli.commands.data_import import Columns
 from twincli.commands.offers import Offers
-from twincli.commands.options import output, takes
+from twincli.commands.options import Countries, output, takes
 from twincli.i18n import _
 from twincli.output import Output
 from twincli.render import render
 from twincli.wording import number
-
-WHICH = "Which pairs"
 
 
 @takes(out=output)
@@ -23,17 +21,7 @@ def diff(
         typer.Argument(metavar="FILE", help="A file as data import takes it, or a layer; - is stdin."),
         Offers("layer", files=True),
     ],
-    country: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--country",
-            "-c",
-            metavar="NAME",
-            help="Pairs with a city in this country: any of its names, or an ISO code.",
-            rich_help_panel=WHICH,
-        ),
-        Offers("country"),
-    ] = None,
+    country: Countries = None,
     columns: Columns = None,
     *,
     out: Output,

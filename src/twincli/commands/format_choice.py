@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from twincli.commands.usage import not_one_of
 from twincli.errors import BadUsage
 from twincli.i18n import _
 from twincli.render import SPECIAL_FORMATS
@@ -56,17 +57,9 @@ def choose_format(
 
 
 def _not_offered(name: str, reason: str, offered: Sequence[str]) -> BadUsage:
-    from difflib import get_close_matches
-
-    from twincli.text import clean
-
     choices = ", ".join(offered)
     if name in SPECIAL_FORMATS:
         message = _("{option}: this command gives no {name}; it takes one of: {choices}")
         hint = "; " + _("pictures come from: twincli map") if name in _PICTURES else ""
         return BadUsage(message.format(option=reason, name=name, choices=choices) + hint)
-    message = _('{option} cannot be "{value}".').format(option=reason, value=clean(name))
-    close = get_close_matches(name.lower(), list(offered), n=1)
-    if close:
-        message += " " + _("Did you mean {names}?").format(names=close[0])
-    return BadUsage(message + " " + _("It takes one of: {choices}").format(choices=choices))
+    return BadUsage(not_one_of(reason, name, offered))

@@ -26,6 +26,23 @@ from twincli.vocabulary import Confidence, Field, Kind, Language, Sort, Status
 
 WHICH, ORDER, FORM = "Which pairs", "In what order", "In what form"
 
+# Filters that some commands take without the others.
+Countries = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--country",
+        "-c",
+        metavar="NAME",
+        help="Pairs with a city in this country: any of its names, or an ISO code.",
+        rich_help_panel=WHICH,
+    ),
+    Offers("country"),
+]
+Kinds = Annotated[
+    list[Kind] | None,
+    typer.Option("--kind", metavar="KIND", help=f"One of: {', '.join(Kind)}.", rich_help_panel=WHICH),
+]
+
 
 def takes(**bundles: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of its bundles: a parameter of the command is replaced by its bundle's parameters."""
@@ -59,17 +76,7 @@ def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
 
 
 def pair_filters(
-    country: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--country",
-            "-c",
-            metavar="NAME",
-            help="Pairs with a city in this country: any of its names, or an ISO code.",
-            rich_help_panel=WHICH,
-        ),
-        Offers("country"),
-    ] = None,
+    country: Countries = None,
     with_: Annotated[
         list[str] | None,
         typer.Option(
@@ -100,10 +107,7 @@ def pair_filters(
         ),
         Offers("region"),
     ] = None,
-    kind: Annotated[
-        list[Kind] | None,
-        typer.Option("--kind", metavar="KIND", help=f"One of: {', '.join(Kind)}.", rich_help_panel=WHICH),
-    ] = None,
+    kind: Kinds = None,
     field: Annotated[
         list[Field] | None,
         typer.Option("--field", metavar="FIELD", help=f"One of: {', '.join(Field)}.", rich_help_panel=WHICH),

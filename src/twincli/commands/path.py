@@ -7,7 +7,7 @@ import typer
 
 from twincli.commands.help import HelpfulCommand
 from twincli.commands.offers import Offers
-from twincli.commands.options import WHICH, data_file, pairs_output, takes
+from twincli.commands.options import WHICH, Kinds, data_file, pairs_output, takes
 from twincli.errors import BadUsage
 from twincli.i18n import _, ngettext
 from twincli.index.store import Index
@@ -37,10 +37,7 @@ def path(
             rich_help_panel=WHICH,
         ),
     ] = True,
-    kind: Annotated[
-        list[Kind] | None,
-        typer.Option("--kind", metavar="KIND", help=f"One of: {', '.join(Kind)}.", rich_help_panel=WHICH),
-    ] = None,
+    kind: Kinds = None,
     out: Output,
     data: str | None,
 ) -> None:

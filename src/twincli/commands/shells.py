@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
+from twincli.commands.usage import not_one_of
 from twincli.errors import BadData, BadUsage
 from twincli.i18n import _
 from twincli.session import Session
-from twincli.text import clean
 from twincli.vocabulary import Shell
 
 _SCRIPTS = Path(__file__).parents[1] / "shells"
@@ -39,11 +38,7 @@ def _chosen(name: str, option: str, environ: Mapping[str, str]) -> Shell:
     choices = ", ".join(f"twincli {option} {shell}" for shell in Shell)
     if not found:
         raise BadUsage(_("the shell is unknown; name it: {choices}").format(choices=choices))
-    message = _('{option} cannot be "{value}".').format(option=option, value=clean(found))
-    close = get_close_matches(found.lower(), list(Shell), n=1)
-    if close:
-        message += " " + _("Did you mean {names}?").format(names=close[0])
-    raise BadUsage(message + " " + _("It takes one of: {choices}").format(choices=", ".join(Shell)))
+    raise BadUsage(not_one_of(option, found, list(Shell)))
 
 
 def _shell_at_work() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import typer
@@ -122,7 +122,12 @@ def _bad_value(failure: Any) -> str:
     choices = _choices(failure.param)
     if not choices:
         return _("{option}: {message}").format(option=name, message=message)
-    said = _('{option} cannot be "{value}".').format(option=name, value=value)
+    return not_one_of(name, value, choices)
+
+
+def not_one_of(option: str, value: str, choices: Sequence[str]) -> str:
+    """Return what to say of a value that is none of an option's choices, with the nearest of them."""
+    said = _('{option} cannot be "{value}".').format(option=option, value=clean(value))
     close = _nearest(value.lower(), choices, 1)
     if close:
         said += " " + _("Did you mean {names}?").format(names=close[0])
