@@ -7,12 +7,13 @@ city of its country than any real one probably has its coordinates mixed up.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Protocol
 
 from twincli.clock import this_day
 from twincli.dataset.models import City, Pair, Source
-from twincli.dataset.problems import Problem, Reason
+from twincli.dataset.problems import MOST_PROBLEMS, Problem, Reason
 from twincli.geo import great_circle_km
 from twincli.i18n import N_
 from twincli.vocabulary import OVER, Kind
@@ -61,22 +62,23 @@ def check_records(
     by_id = {city.id: city for city in cities}
     countries = set(known_countries)
     city_ids, source_ids = set(by_id).union(known_cities), {source.id for source in sources}.union(known_sources)
-    findings = [
-        *_repeated_ids(cities),
-        *_repeated_ids(sources),
-        *_repeated_ids(pairs),
-        *_far_from_compatriots(cities),
-        *_local_sources(sources),
-        *_repeated_pairs(pairs),
-    ]
-    for city in cities:
-        findings += check_country(city, countries) if countries else ()
-    for pair in pairs:
-        findings += check_pair(pair, city_ids, source_ids)
-        ends = [by_id[end] for end in pair.cities if end in by_id]
-        if len(set(pair.cities)) == len(ends) == 2:
-            findings += check_places(pair, *ends)
-    return [Problem(file, *finding) for finding in findings]
+
+    def findings() -> Iterator[Finding]:
+        for repeated in (cities, sources, pairs):
+            yield from _repeated_ids(repeated)
+        yield from _far_from_compatriots(cities)
+        yield from _local_sources(sources)
+        yield from _repeated_pairs(pairs)
+        for city in cities if countries else ():
+            yield from check_country(city, countries)
+        for pair in pairs:
+            yield from check_pair(pair, city_ids, source_ids)
+            ends = [by_id[end] for end in pair.cities if end in by_id]
+            if len(set(pair.cities)) == len(ends) == 2:
+                yield from check_places(pair, *ends)
+
+    # One more than will be listed, so that it can be said that there are more.
+    return [Problem(file, *finding) for finding in islice(findings(), MOST_PROBLEMS + 1)]
 
 
 def check_country(city: City, known: Container[str]) -> Iterator[Finding]:
@@ -187,17 +189,39 @@ def check_places(pair: Pair, one: Located, other: Located) -> Iterator[Finding]:
 
 
 def _far_from_compatriots(cities: Sequence[City]) -> Iterator[Finding]:
-    compatriots: dict[str, list[City]] = defaultdict(list)
+    compatriots: dict[str, dict[Square, list[City]]] = defaultdict(lambda: defaultdict(list))
     for city in cities:
-        compatriots[city.country].append(city)
+        compatriots[city.country][_square(city)].append(city)
     for city in cities:
-        others = [other for other in compatriots[city.country] if other is not city]
-        if others and all(
-            great_circle_km(city.lat, city.lon, other.lat, other.lon) > FAR_FROM_COMPATRIOTS_KM for other in others
-        ):
+        if _is_far_from_all(city, compatriots[city.country]):
             reason = Reason(
                 N_("puts it over {limit} km from every other city of {country}"),
                 limit=FAR_FROM_COMPATRIOTS_KM,
                 country=city.country,
             )
             yield city.id, "lat", reason, True
+
+
+Square = tuple[int, int]
+_SQUARE_DEGREES = 5
+# No two places of a square are further from each other than these, on the equator.
+_SQUARE_KM = 800
+
+
+def _square(city: City) -> Square:
+    return int(city.lat // _SQUARE_DEGREES), int(city.lon // _SQUARE_DEGREES)
+
+
+def _is_far_from_all(city: City, squares: Mapping[Square, Sequence[City]]) -> bool:
+    """Tell whether a city has compatriots, and all are far. Not each is looked at: a file may have any number."""
+    if len(squares[_square(city)]) > 1 or len(squares) == 1:
+        return False
+    for square, others in squares.items():
+        if square == _square(city):
+            continue
+        nearest = great_circle_km(city.lat, city.lon, others[0].lat, others[0].lon)
+        if FAR_FROM_COMPATRIOTS_KM < nearest <= FAR_FROM_COMPATRIOTS_KM + _SQUARE_KM:
+            nearest = min(great_circle_km(city.lat, city.lon, other.lat, other.lon) for other in others)
+        if nearest <= FAR_FROM_COMPATRIOTS_KM:
+            return False
+    return True

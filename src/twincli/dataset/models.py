@@ -10,7 +10,7 @@ import re
 from datetime import date as calendar_date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, FailFast, StringConstraints
 from pydantic import Field as About
 
 from twincli.dataset.problems import Reason
@@ -155,9 +155,10 @@ class Dataset(Record):
     date: PartialDate = About(description="when the data was last revised")
     licence: Line
     attribution: Line | None = None
-    cities: tuple[City, ...]
-    sources: tuple[Source, ...]
-    pairs: tuple[Pair, ...]
+    # Only the first wrong record is found, or the memory would grow with their number; reader.py looks at each.
+    cities: Annotated[tuple[City, ...], FailFast()]
+    sources: Annotated[tuple[Source, ...], FailFast()]
+    pairs: Annotated[tuple[Pair, ...], FailFast()]
 
 
 class Names(Record):

@@ -10,6 +10,9 @@ from pydantic import ValidationError
 
 from twincli.i18n import N_, _
 
+# So many faults of one file are listed: whoever mends them will ask again, and a hostile file has no end of them.
+MOST_PROBLEMS = 10_000
+
 _WORDS = {
     "extra_forbidden": N_("is not a known key"),
     "missing": N_("is missing"),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from codecs import BOM_UTF8
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,24 +13,13 @@ from pydantic import ValidationError
 from twincli.dataset.check import check_records
 from twincli.dataset.models import City, Dataset, Pair, Record, Source
 from twincli.dataset.notes import check_notes, read_notes
-from twincli.dataset.problems import Problem, Reason, problems_of
+from twincli.dataset.problems import MOST_PROBLEMS, Problem, Reason, problems_of
+from twincli.dataset.shape import name_of, parse, read_bytes
 from twincli.errors import BadData
 from twincli.i18n import N_, _
 
 _SECTIONS: dict[str, type[City | Source | Pair]] = {"cities": City, "sources": Source, "pairs": Pair}
 _Model = TypeVar("_Model", bound=Record)
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return a data file's content.
-
-    Raises BadData where it cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BadData(_("Cannot read {path}: {reason}.").format(path=path, reason=reason)) from None
 
 
 def read_model(path: Path, model: type[_Model]) -> _Model:
@@ -62,13 +50,17 @@ def check_file_content(
 ) -> tuple[Dataset | None, list[Problem]]:
     """Return the dataset, where it can be read as a whole, and everything wrong in a data file's content."""
     try:
-        return _check_content(path, content, known_countries)
+        dataset, problems = _check_content(path, content, known_countries)
     except RecursionError:
         return None, [Problem(path.name, None, None, Reason(N_("is nested too deeply")))]
+    if len(problems) > MOST_PROBLEMS:
+        reason = Reason(N_("has more faults than the {count} that are listed"), count=MOST_PROBLEMS)
+        problems = [*problems[:MOST_PROBLEMS], Problem(path.name, None, None, reason)]
+    return dataset, problems
 
 
 def _check_content(path: Path, content: bytes, known_countries: Iterable[str]) -> tuple[Dataset | None, list[Problem]]:
-    document, problems = _parse(path, content)
+    document, problems = parse(path, content)
     if document is None:
         return None, problems
     dataset: Dataset | None = None
@@ -82,80 +74,6 @@ def _check_content(path: Path, content: bytes, known_countries: Iterable[str]) -
     return dataset, problems
 
 
-def _parse(path: Path, content: bytes) -> tuple[dict[str, Any] | None, list[Problem]]:
-    """Return a file's JSON object, and each key that an object in it has twice."""
-    repeated: list[tuple[dict[str, Any], list[str]]] = []
-
-    def build(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        built = dict(items)
-        if len(built) < len(items):
-            counts = Counter(key for key, __ in items)
-            repeated.append((built, [key for key, count in counts.items() if count > 1]))
-        return built
-
-    try:
-        document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=build)
-    except UnicodeDecodeError as error:
-        return None, [
-            Problem(
-                path.name, None, None, Reason(N_("is not UTF-8 text: byte {start} cannot be read"), start=error.start)
-            )
-        ]
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        return None, [
-            Problem(path.name, None, None, Reason(N_("is not JSON: {msg} at {where}"), msg=error.msg, where=where))
-        ]
-    except ValueError:  # Python reads whole numbers of some thousand digits only
-        return None, [Problem(path.name, None, None, Reason(N_("holds a number with too many digits")))]
-    if not isinstance(document, dict):
-        return None, [Problem(path.name, None, None, Reason(N_("is not an object with cities, sources and pairs")))]
-    problems = []
-    if content.startswith(BOM_UTF8):
-        problems.append(
-            Problem(path.name, None, None, Reason(N_("begins with a byte order mark; save it as UTF-8 without one")))
-        )
-    return document, problems + _repeated_keys(path, document, repeated)
-
-
-def _repeated_keys(
-    path: Path, document: dict[str, Any], repeated: list[tuple[dict[str, Any], list[str]]]
-) -> list[Problem]:
-    """Return a problem for each key that stands twice in an object, with the record that the object belongs to."""
-    problems: list[Problem] = []
-    if not repeated:
-        return problems
-    places = {id(value): steps for steps, value in _objects(document)}
-    for value, keys in repeated:
-        # An object that a second one of its own key has replaced is no longer anywhere.
-        steps = places.get(id(value), ())
-        record = None
-        if len(steps) > 1 and steps[0] in _SECTIONS:
-            section, place, *inner = steps
-            record, steps = _name(section, int(place), document[section][int(place)]), tuple(inner)
-        problems += [
-            Problem(path.name, record, ".".join((*steps, key)), Reason(N_("stands there twice"))) for key in keys
-        ]
-    return problems
-
-
-def _objects(value: Any, steps: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
-    """Yield every object in a JSON value with the keys and places in lists that lead to it."""
-    if isinstance(value, dict):
-        yield steps, value
-        for key, child in value.items():
-            yield from _objects(child, (*steps, key))
-    elif isinstance(value, list):
-        for place, child in enumerate(value):
-            yield from _objects(child, (*steps, str(place)))
-
-
-def _name(section: str, place: int, row: Any) -> str:
-    """Return how a record is named in a problem: by its id, else by its place."""
-    record = row.get("id") if isinstance(row, dict) else None
-    return record if isinstance(record, str) else f"{section}[{place}]"
-
-
 def _check_piecewise(path: Path, document: dict[str, Any], known_countries: Iterable[str]) -> list[Problem]:
     """Return everything wrong where at least one record is malformed: each is validated for itself."""
     problems: list[Problem] = []
@@ -164,13 +82,15 @@ def _check_piecewise(path: Path, document: dict[str, Any], known_countries: Iter
     for section, model in _SECTIONS.items():
         rows = document.get(section)
         for place, row in enumerate(rows if isinstance(rows, list) else []):
-            name = _name(section, place, row)
+            name = name_of(section, place, row)
             try:
                 read[section].append(model.model_validate_json(json.dumps(row)))
             except ValidationError as error:
                 broken[section].add(name)
                 problems += problems_of(error, file=path.name, record=name)
                 read[section] += _without_faults(model, row, error)
+            if len(problems) > MOST_PROBLEMS:
+                return problems
     # The rest of the file is judged with its lists left empty, since their records have been judged above.
     frame = {key: [] if key in _SECTIONS and isinstance(value, list) else value for key, value in document.items()}
     try:

@@ -15,7 +15,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from twincli.dataset.models import City, Dataset, Pair, Source
-from twincli.dataset.reader import check_file_content, read_bytes, refusal
+from twincli.dataset.problems import problems_of
+from twincli.dataset.reader import check_file_content, refusal
+from twincli.dataset.shape import OtherShape, read_bytes, refuse_other_shapes
 
 Row = City | Source | Pair
 _MODELS: dict[str, Callable[[bytes], Row]] = {
@@ -23,6 +25,10 @@ _MODELS: dict[str, Callable[[bytes], Row]] = {
     "sources": Source.model_validate_json,
     "pairs": Pair.model_validate_json,
 }
+
+
+# A record has some thousand letters at most; without a bound a line without an end would fill the memory.
+_MAX_LINE = 1 << 20
 
 
 class _OtherLayout(Exception):
@@ -51,6 +57,8 @@ class RecordStream:
 
 def open_records(path: Path) -> RecordStream:
     """Open a data file. Raises BadData where it cannot be read or is wrong."""
+    if path.exists() and not path.is_file():
+        return _read_whole(path)  # a pipe, from which nothing comes a second time
     try:
         lines = _lines(path)
         header = _read_header(lines)
@@ -62,7 +70,10 @@ def open_records(path: Path) -> RecordStream:
 def _lines(path: Path) -> Iterator[bytes]:
     try:
         with path.open("rb") as file:
-            yield from file
+            while line := file.readline(_MAX_LINE):
+                if len(line) == _MAX_LINE:
+                    raise _OtherLayout
+                yield line
     except OSError:
         read_bytes(path)  # says what is wrong, in our words
         raise
@@ -75,9 +86,11 @@ def _read_header(lines: Iterator[bytes]) -> Header:
     for line in lines:
         if line == b'"cities": [\n':
             break
+        if not line.endswith(b",\n"):
+            raise _OtherLayout
         try:
-            values |= json.loads(b"{" + line.rstrip(b",\n") + b"}")
-        except ValueError:
+            values |= json.loads(f"{{{line[:-2].decode()}}}")
+        except (ValueError, RecursionError):
             raise _OtherLayout from None
     else:
         raise _OtherLayout
@@ -87,32 +100,52 @@ def _read_header(lines: Iterator[bytes]) -> Header:
 
 def _stream(path: Path, lines: Iterator[bytes]) -> Iterator[Row]:
     try:
-        yield from _read_section("cities", lines)
+        yield from _read_section("cities", lines, path)
         for section in ("sources", "pairs"):
             if next(lines, b"") != f'"{section}": [\n'.encode():
                 raise _OtherLayout
-            yield from _read_section(section, lines)
+            yield from _read_section(section, lines, path)
         if next(lines, b"") != b"}\n" or next(lines, None) is not None:
             raise _OtherLayout
-    except (_OtherLayout, ValidationError):
-        raise whole_refusal(path) from None
+    except _OtherLayout:
+        raise _whole_refusal(path, read_bytes(path)) from None
 
 
-def _read_section(section: str, lines: Iterator[bytes]) -> Iterator[Row]:
-    validate = _MODELS[section]
+def _read_section(section: str, lines: Iterator[bytes], path: Path) -> Iterator[Row]:
+    """Yield the records of a section, each on its line and with a comma behind all but the last."""
+    validate, end = _MODELS[section], b"]\n" if section == "pairs" else b"],\n"
+    goes_on = True
     for line in lines:
-        if line in {b"],\n", b"]\n"}:
+        if line == end and not goes_on:
             return
-        yield validate(line.rstrip(b",\n"))
+        if not goes_on:
+            break
+        goes_on = line.endswith(b",\n")
+        record = line[:-2] if goes_on else line[:-1]
+        try:
+            row = validate(record)
+        except ValidationError as error:
+            raise _refusal_of(path, record, error) from None
+        yield row
     raise _OtherLayout
+
+
+def _refusal_of(path: Path, record: bytes, error: ValidationError) -> Exception:
+    """Return the error for a file in which one record is wrong, which has been read alone."""
+    try:
+        name = json.loads(record.decode()).get("id")
+    except (ValueError, AttributeError, RecursionError):
+        return _whole_refusal(path, read_bytes(path))
+    return refusal(path, problems_of(error, file=path.name, record=name if isinstance(name, str) else None))
 
 
 def _read_whole(path: Path) -> RecordStream:
     content = read_bytes(path)
     try:
+        refuse_other_shapes(content)
         dataset = Dataset.model_validate_json(content)
-    except ValidationError:
-        raise whole_refusal(path) from None
+    except (OtherShape, ValidationError):
+        raise _whole_refusal(path, content) from None
     header = Header(dataset.title, dataset.date, dataset.licence, dataset.attribution)
     return RecordStream(path, header, _in_order(dataset))
 
@@ -123,7 +156,7 @@ def _in_order(dataset: Dataset) -> Iterator[Row]:
     yield from sorted(dataset.pairs, key=lambda pair: pair.id)
 
 
-def whole_refusal(path: Path) -> Exception:
+def _whole_refusal(path: Path, content: bytes) -> Exception:
     """Return the error for a file in which something is wrong, the first thing named."""
-    __, problems = check_file_content(path, read_bytes(path), known_countries=())
+    __, problems = check_file_content(path, content, known_countries=())
     return refusal(path, [problem for problem in problems if not problem.is_warning] or problems)

@@ -8,7 +8,8 @@ from typing import IO
 from twincli.dataset.layout import canonical_text
 from twincli.dataset.models import Gazetteer
 from twincli.dataset.problems import Problem, Reason
-from twincli.dataset.reader import check_file_content, check_notes_folder, read_bytes, read_model
+from twincli.dataset.reader import check_file_content, check_notes_folder, read_model
+from twincli.dataset.shape import read_bytes, read_whole
 from twincli.errors import BadUsage
 from twincli.i18n import N_, _
 from twincli.locations import bundled_folder
@@ -28,7 +29,8 @@ def check_file(name: str, stdin: IO[str]) -> list[Problem]:
         if stdin.isatty():
             raise BadUsage(_("- reads a file from a pipe, as in: twincli data check - < my-pairs.json"))
         raw = getattr(stdin, "buffer", None)
-        return _check(Path("stdin"), raw.read() if raw else stdin.read().encode())[0]
+        path = Path("stdin")
+        return _check(path, read_whole(raw, path) if raw else stdin.read().encode())[0]
     return _check(Path(name), read_bytes(Path(name)))[0]
 
 

@@ -175,9 +175,15 @@ def _kept(stream: IO[bytes], shown: str) -> IO[bytes]:
     except OSError as error:
         raise _no_room(error) from None
     try:
+        beginning = stream.read(_BEGINNING)
+        # Before the rest, which may have no end and would fill the disk.
+        _refuse_what_is_no_text(beginning, shown)
+        kept.write(beginning)
         shutil.copyfileobj(stream, kept, _CHUNK)
-    except OSError as error:
+    except BaseException as error:
         kept.close()
+        if not isinstance(error, OSError):
+            raise
         is_full = error.errno in {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
         raise (_no_room(error) if is_full else _unreadable(shown, error)) from None
     return kept

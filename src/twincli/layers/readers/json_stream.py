@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from json import JSONDecodeError
 from typing import Any, NamedTuple, TextIO
@@ -16,8 +17,8 @@ from twincli.layers.values import shortened
 
 _CHUNK = 1 << 18
 # A record longer than this is none of ours; without a bound, a bracket too few would fill the memory.
-_MAX_VALUE = 1 << 23
-_SPACE = " \t\n\r"
+_MAX_VALUE = 1 << 22
+_SIGN = re.compile(r"[^ \t\n\r]")
 
 
 class Value(NamedTuple):
@@ -122,14 +123,17 @@ class _Parser:
 
     def next_sign(self) -> str:
         """Return the next character that is no space, without taking it; empty at the end of the file."""
-        while True:
-            while self._at < len(self._buffer):
-                sign = self._buffer[self._at]
-                if sign not in _SPACE:
-                    return sign
-                self._at += 1
+        blanks = 0
+        while blanks <= _MAX_VALUE:
+            if found := _SIGN.search(self._buffer, self._at):
+                self._at = found.start()
+                return found[0]
+            blanks += len(self._buffer) - self._at
+            self._at = len(self._buffer)
             if not self._more():
                 return ""
+        message = _("{file} is not JSON on line {line}.")
+        raise BadData(message.format(file=self._source.shown, line=self.line))
 
     def expect_end(self) -> None:
         """Raise BadData where something follows."""
