@@ -1,0 +1,107 @@
+"""Kill the program at any moment, and have many read while one writes: every answer is that of before or of after.
+
+    python scripts/torture.py [--rounds 200] [--steps] [--only WORK] [--readers 100] [--seconds 60] [--seed 6] [--write]
+
+First the program is killed (SIGKILL) at random moments while it builds an index, imports, updates from a SPARQL
+service on loopback, and removes: ``--rounds`` kills, spread evenly. With ``--steps`` it is also killed right before
+each single thing that it does to a file. After each kill every command is asked; all of them have to answer as before
+or all as after. Then the work is done once more, to its end, and they have to answer as after. Then ``--readers``
+processes at a time ask for ``--seconds`` while one imports and removes in a loop. ``--write`` puts the counts into
+docs/reliability.md. The exit status is 1 where an answer was neither, and the line above says which.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+# The program of this clone is tormented, with the help of its tests.
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from torturing.attacks import kill_at_each_step, kill_at_random, read_while_written  # noqa: E402
+from torturing.bench import Bench, Work  # noqa: E402
+from torturing.works import works  # noqa: E402
+
+PAGE = ROOT / "docs" / "reliability.md"
+# Between these lines of the page stands what was counted last.
+BEGIN, END = "<!-- torture.py -->", "<!-- /torture.py -->"
+
+
+def main() -> None:
+    asked = _asked()
+    chance = random.Random(asked.seed)
+    started = time.monotonic()
+    lines: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="torture-") as folder:
+        bench = Bench(Path(folder))
+        with works(bench) as all_works:
+            chosen = [work for work in all_works if asked.only in {None, work.name}]
+            for place, work in enumerate(chosen):
+                rounds = asked.rounds // len(chosen) + (place < asked.rounds % len(chosen))
+                kill_at_random(bench, work, rounds, chance)
+                lines.append(_row(work, f"{rounds} random moments"))
+                if asked.steps:
+                    steps = kill_at_each_step(bench, work)
+                    lines.append(_row(work, f"each of {steps} steps"))
+            if asked.readers:
+                found = read_while_written(bench, all_works[1], asked.readers, asked.seconds, chance)
+                lines += _account_of_readers(found, asked.readers)
+        failures = bench.failures
+    minutes = (time.monotonic() - started) / 60
+    made = (
+        f"Seed {asked.seed}, {minutes:.0f} minutes, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    )
+    report = "\n".join([*_TABLE, *lines, "", f"{made}, {platform.system()}; {len(failures)} wrong."])
+    print(report)
+    if asked.write:
+        _write(report)
+    sys.exit(1 if failures else 0)
+
+
+_TABLE = ("| killed while it | at | answered as before | as after | as neither |", "|---|---|---|---|---|")
+_DOES = {"index": "builds an index", "import": "imports", "update": "updates", "remove": "removes"}
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--steps", action="store_true")
+    parser.add_argument("--only", choices=sorted(_DOES))
+    parser.add_argument("--readers", type=int, default=100)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=6)
+    parser.add_argument("--write", action="store_true")
+    return parser.parse_args()
+
+
+def _row(work: Work, moments: str) -> str:
+    """Return what became of a work's kills as a row of a table, and count from nothing again."""
+    found, work.outcomes = work.outcomes, Counter()
+    # Where an index is all that there is to make, the answers before and after are the same.
+    before = "–" if work.name == "index" else str(found["before"])
+    return f"| {_DOES[work.name]} | {moments} | {before} | {found['after']} | {found['wrong']} |"
+
+
+def _account_of_readers(found: Counter[str], readers: int) -> list[str]:
+    answers = sum(found[state] for state in ("before", "after", "removed", "wrong"))
+    states = f"{found['before']} answered from the one import, {found['after']} from the other, {found['removed']}"
+    crowd = f"{answers} readers, {readers} at a time, beside {found['writes']} imports and removals in a loop"
+    return ["", f"{crowd}: {states} from neither; {found['wrong']} wrong."]
+
+
+def _write(report: str) -> None:
+    text = PAGE.read_text("utf-8")
+    head, rest = text.split(BEGIN, 1)
+    PAGE.write_text(f"{head}{BEGIN}\n{report}\n{END}{rest.split(END, 1)[1]}", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
