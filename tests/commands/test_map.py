@@ -14,7 +14,7 @@ from tests.conftest import Place, Result
 Write = Callable[..., Path]
 SIZES = [(80, 24), (160, 50)]
 ESCAPE = re.compile(r"\x1b\[([0-9;]*)m")
-GREEN, RED, YELLOW, BLUE = "32", "31", "33", "34"
+GREEN, RED, MAGENTA, CYAN = "32", "31", "35", "36"
 BRAILLE = range(0x2801, 0x2900)
 TOKYO, LOS_ANGELES = (35.68, 139.69), (34.05, -118.24)
 
@@ -179,15 +179,15 @@ def test_a_great_circle_bends_towards_the_pole(place: Place, small: dict[str, An
     assert highest <= of_cities - 3
 
 
-@pytest.mark.parametrize(("status", "colour"), [("active", GREEN), ("suspended", YELLOW), ("ended", RED)])
+@pytest.mark.parametrize(("status", "colour"), [("active", GREEN), ("suspended", MAGENTA), ("ended", RED)])
 def test_lines_have_the_colour_of_their_status(
     place: Place, small: dict[str, Any], write: Write, status: str, colour: str
 ) -> None:
-    """A status has the colour that it has in the table of ``list``; land is blue and never takes a line's."""
+    """A status has the colour that it has in the table of ``list``; land is cyan and never takes a line's."""
     path = write(one_pair(small, (0.0, -60.0), (0.0, 100.0), status=status))
     colours = {each for row in coloured(place, path) for each in row}
-    assert colours & {GREEN, RED, YELLOW} == {colour}
-    assert BLUE in colours
+    assert colours & {GREEN, RED, MAGENTA} == {colour}
+    assert CYAN in colours
 
 
 def test_a_status_is_told_without_colour(place: Place, small: dict[str, Any], write: Write) -> None:

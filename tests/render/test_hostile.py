@@ -36,7 +36,7 @@ def test_what_looks_like_markup_is_shown_as_it_is(place: Place, small: dict[str,
     """Brackets, the names of pictures and braces from the data are shown, on lists and cards, in both languages."""
     path = str(write(_hostile(small, text)))
     for tty in (False, True):
-        listed = place.run("list", "--data", path, "--format", "table", tty=tty, environ={"COLUMNS": "200"})
+        listed = place.run("list", "--data", path, "--format", "table", "--quiet", tty=tty, environ={"COLUMNS": "200"})
         assert (listed.status, listed.stderr) == (0, "")
         assert f"Jakarta {text}" in listed.stdout
         assert f"Rotterdam {text}" in listed.stdout
