@@ -109,7 +109,9 @@ def grouped_records(command: Any, ctx: Any) -> dict[str, list[tuple[str, str]]]:
         if record is not None:
             is_argument = parameter.param_type_name == "argument"
             heading = getattr(parameter, "rich_help_panel", None) or ("Arguments" if is_argument else "Options")
-            groups.setdefault(heading, []).append((record[0], re.sub(_BOUNDS, "", record[1])))
+            # Older parsers escape the bracket for Rich, which is not asked here.
+            meaning = re.sub(_BOUNDS, "", record[1].replace("\\[", "["))
+            groups.setdefault(heading, []).append((record[0], meaning))
     return groups
 
 
