@@ -42,17 +42,17 @@ def main() -> None:
     lines: list[str] = []
     with tempfile.TemporaryDirectory(prefix="torture-") as folder:
         bench = Bench(Path(folder))
-        with works(bench) as all_works:
-            chosen = [work for work in all_works if asked.only in {None, work.name}]
-            for place, work in enumerate(chosen):
+        chosen = [asked.only] if asked.only else list(_DOES)
+        with works(bench, {*chosen, *(["import"] if asked.readers else [])}) as made:
+            for place, name in enumerate(chosen):
                 rounds = asked.rounds // len(chosen) + (place < asked.rounds % len(chosen))
-                kill_at_random(bench, work, rounds, chance)
-                lines.append(_row(work, f"{rounds} random moments"))
+                kill_at_random(bench, made[name], rounds, chance)
+                lines.append(_row(made[name], f"{rounds} random moments"))
                 if asked.steps:
-                    steps = kill_at_each_step(bench, work)
-                    lines.append(_row(work, f"each of {steps} steps"))
+                    steps = kill_at_each_step(bench, made[name])
+                    lines.append(_row(made[name], f"each of {steps} steps"))
             if asked.readers:
-                found = read_while_written(bench, all_works[1], asked.readers, asked.seconds, chance)
+                found = read_while_written(bench, made["import"], asked.readers, asked.seconds, chance)
                 lines += _account_of_readers(found, asked.readers)
         failures = bench.failures
     minutes = (time.monotonic() - started) / 60

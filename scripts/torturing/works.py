@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from tests.layers.conftest import Small
 from tests.layers.endpoint import Endpoint
@@ -18,8 +18,8 @@ ONE = f"Quellstadt,Germany,50.1,9.9,{MERSTEIN}\n"
 
 
 @contextlib.contextmanager
-def works(bench: Bench) -> Iterator[list[Work]]:
-    """Give the four works, each with its answers before and after."""
+def works(bench: Bench, names: Set[str]) -> Iterator[dict[str, Work]]:
+    """Give the works of these names, each with its answers before and after."""
     old, new = Small(), Small()
     for world, count in ((old, 1), (new, 60)):
         for number in range(count):
@@ -32,27 +32,33 @@ def works(bench: Bench) -> Iterator[list[Work]]:
     with Endpoint(old.world.store()) as first, Endpoint(new.world.store()) as second:
         updates = [["data", "update", "--endpoint", each.url, "--pause", "0.01"] for each in (first, second)]
         imports = [["data", "import", str(files[name]), "--name", "mine"] for name in ("few", "many")]
-        few = _layers_after(bench, imports[0])
-        wikidata = _layers_after(bench, updates[0])
-        made = [
-            Work("index", ["list", "-n", "1"], few, keeps_index=False),
-            Work("import", imports[1], few, keeps_index=True),
-            Work("update", updates[1], wikidata, keeps_index=True),
-            Work("remove", ["data", "remove", "mine"], _layers_after(bench, imports[1]), keeps_index=True),
-        ]
-        for work in made:
-            bench.reset(work)
-            work.before = bench.answers()
-            for __ in range(2):
-                bench.reset(work)
-                start = time.perf_counter()
-                process = bench.start(*work.arguments)
-                stderr = process.communicate(timeout=120)[1]
-                work.seconds = time.perf_counter() - start
-                assert process.returncode == 0, stderr.decode()
-            work.after = bench.answers()
-            assert (work.before == work.after) is (work.name == "index")
+        # What it does, after what.
+        orders = {
+            "index": (["list", "-n", "1"], imports[0]),
+            "import": (imports[1], imports[0]),
+            "update": (updates[1], updates[0]),
+            "remove": (["data", "remove", "mine"], imports[1]),
+        }
+        made = {}
+        for name, (arguments, earlier) in orders.items():
+            if name in names:
+                made[name] = Work(name, arguments, _layers_after(bench, earlier), keeps_index=name != "index")
+                _try_out(bench, made[name])
         yield made
+
+
+def _try_out(bench: Bench, work: Work) -> None:
+    """Find out how long a work takes where nothing happens to it, and what is answered before and after."""
+    bench.reset(work)
+    work.before = bench.answers()
+    bench.reset(work)
+    start = time.perf_counter()
+    process = bench.start(*work.arguments)
+    stderr = process.communicate(timeout=120)[1]
+    work.seconds = time.perf_counter() - start
+    assert process.returncode == 0, stderr.decode()
+    work.after = bench.answers()
+    assert (work.before == work.after) is (work.name == "index")
 
 
 def _layers_after(bench: Bench, arguments: list[str]) -> dict[str, bytes]:
