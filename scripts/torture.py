@@ -56,10 +56,9 @@ def main() -> None:
                 lines += _account_of_readers(found, asked.readers)
         failures = bench.failures
     minutes = (time.monotonic() - started) / 60
-    made = (
-        f"Seed {asked.seed}, {minutes:.0f} minutes, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
-    )
-    report = "\n".join([*_TABLE, *lines, "", f"{made}, {platform.system()}; {len(failures)} wrong."])
+    machine = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()}"
+    account = f"Seed {asked.seed}, {minutes:.0f} minutes, {machine}; {len(failures)} wrong."
+    report = "\n".join([*_TABLE, *lines, "", account])
     print(report)
     if asked.write:
         _write(report)
