@@ -123,7 +123,9 @@ class Output:
                 file.writelines(_encoded(chunks))
                 file.flush()
                 os.fsync(descriptor)
-            os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode) if os.path.exists(target) else 0o666 & ~_umask())
+                mode = stat.S_IMODE(os.stat(target).st_mode) if os.path.exists(target) else 0o666 & ~_umask()
+                # By the open file where that is possible: its name could meanwhile be a link of somebody else's.
+                os.chmod(descriptor if os.chmod in os.supports_fd else temporary, mode)
             if self.force:
                 os.replace(temporary, target)
             else:
