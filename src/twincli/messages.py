@@ -9,14 +9,23 @@ from twincli.errors import TwincliError
 from twincli.i18n import _
 from twincli.text import clean
 
+# No sentence of ours is so long, but what it quotes may be: a word of the command line has up to 128 kB.
+_LONGEST = 2000
+_END = 500
+
 
 def say(stderr: TextIO, lines: Iterable[str]) -> None:
     """Write lines to stderr; what cannot be shown or written is no reason to fail."""
     for line in lines:
         try:
-            stderr.write(f"{clean(line)}\n")
+            stderr.write(f"{clean(_shortened(line))}\n")
         except (OSError, ValueError):
             return
+
+
+def _shortened(line: str) -> str:
+    """Return a line without the middle of what is too long, since its end says what to do."""
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - _END]} … {line[-_END:]}"
 
 
 def say_error(stderr: TextIO, error: TwincliError) -> None:

@@ -108,7 +108,7 @@ class City(Record):
     level: Level = About(description="city, district or region")
     lat: float = About(ge=-90, le=90, description="latitude in degrees, WGS 84")
     lon: float = About(ge=-180, le=180, description="longitude in degrees, WGS 84")
-    geonames: int | None = About(None, gt=0, description="GeoNames id, where there is one")
+    geonames: int | None = About(None, gt=0, lt=10**10, description="GeoNames id, where there is one")
 
 
 class Source(Record):

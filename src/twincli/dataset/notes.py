@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -18,8 +19,11 @@ from twincli.vocabulary import Language
 
 _FRONT = re.compile(r"\+\+\+\n(.*?)^\+\+\+\n(.*)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
-_CITATION = re.compile(r"\[(\d+)\]")
+_CITATION = re.compile(r"\[([0-9]+)\]")
+_TOPIC = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MINIMUM_WORDS = 250
+# Beyond any note; what is longer is not read on.
+_MOST_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -45,33 +49,57 @@ def headings(body: str) -> list[str]:
 
 def citations(body: str) -> set[int]:
     """Return the numbers of the sources that a body refers to."""
-    return {int(number) for number in _CITATION.findall(body)}
+    # No source has a number of ten digits, and Python reads none of some thousand.
+    return {int(number[:9]) for number in _CITATION.findall(body)}
+
+
+class _Unreadable(Exception):
+    """A file is no note; its argument is the reason."""
 
 
 def read_note_file(path: Path, language: Language) -> tuple[NoteFront | None, str, list[Problem]]:
     """Return the front matter and the body of one file, and what is wrong with it."""
     topic = path.name.split(".")[0]
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        return None, "", [Problem(path.name, topic, None, Reason(N_("cannot be read: {error}"), error=error))]
-    match = _FRONT.fullmatch(text)
-    if not match:
-        return None, "", [Problem(path.name, topic, None, Reason(N_("has no front matter between two lines of +++")))]
-    try:
-        front = tomllib.loads(match[1])
-    except tomllib.TOMLDecodeError as error:
-        return (
-            None,
-            "",
-            [Problem(path.name, topic, None, Reason(N_("has front matter that is not TOML: {error}"), error=error))],
-        )
+        front, body = _parts(path)
+    except _Unreadable as unreadable:
+        return None, "", [Problem(path.name, topic, None, unreadable.args[0])]
+    problems = [Problem(path.name, topic, None, reason) for reason in _unsafe_letters(body)]
     model = EnglishNoteFront if language is Language.EN else NoteFront
     try:
         # Lax, because TOML gives lists where the models have tuples and enumerations.
-        return model.model_validate(front, strict=False), match[2].strip(), []
+        return model.model_validate(front, strict=False), body, problems
     except ValidationError as error:
-        return None, match[2].strip(), problems_of(error, file=path.name, record=topic)
+        return None, body, problems + problems_of(error, file=path.name, record=topic)
+
+
+def _parts(path: Path) -> tuple[dict[str, Any], str]:
+    """Return the front matter of a file and its body. Raises _Unreadable."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            raise _Unreadable(Reason(N_("has over a million bytes")))
+        text = content.decode().replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _Unreadable(Reason(N_("cannot be read: {error}"), error=error)) from None
+    match = _FRONT.fullmatch(text)
+    if not match:
+        raise _Unreadable(Reason(N_("has no front matter between two lines of +++")))
+    try:
+        return tomllib.loads(match[1]), match[2].strip()
+    except tomllib.TOMLDecodeError as error:
+        raise _Unreadable(Reason(N_("has front matter that is not TOML: {error}"), error=error)) from None
+    except ValueError:
+        raise _Unreadable(Reason(N_("holds a number with too many digits"))) from None
+    except RecursionError:
+        raise _Unreadable(Reason(N_("is nested too deeply"))) from None
+
+
+def _unsafe_letters(body: str) -> Iterator[Reason]:
+    for letter in sorted(set(body)):
+        if letter != "\n" and is_unsafe(letter):
+            yield Reason(N_("holds the invisible or control character U+{code:04X}"), code=ord(letter))
 
 
 def read_notes(folder: Path) -> tuple[list[ConceptNote], list[Problem]]:
@@ -79,6 +107,10 @@ def read_notes(folder: Path) -> tuple[list[ConceptNote], list[Problem]]:
     notes: list[ConceptNote] = []
     problems: list[Problem] = []
     for topic in sorted({path.name.split(".")[0] for path in folder.glob("*.md")}):
+        if not _TOPIC.fullmatch(topic):
+            reason = Reason(N_("is not named after a topic, in small letters and hyphens, as in border-twins.en.md"))
+            problems.append(Problem(f"{topic}.*.md", topic, None, reason))
+            continue
         fronts: dict[Language, NoteFront] = {}
         bodies: dict[Language, str] = {}
         for language in Language:
@@ -137,14 +169,6 @@ def _check_body(note: ConceptNote, language: Language) -> Iterator[Problem]:
         yield Problem(
             file, note.id, "sources", Reason(N_("has a source that the text never cites: [{number}]"), number=number)
         )
-    for letter in sorted(set(body)):
-        if letter != "\n" and is_unsafe(letter):
-            yield Problem(
-                file,
-                note.id,
-                None,
-                Reason(N_("holds the invisible or control character U+{code:04X}"), code=ord(letter)),
-            )
     words = len(body.split())
     if words < MINIMUM_WORDS:
         yield Problem(

@@ -21,7 +21,7 @@ from twincli.layers.readers.detect import Reading, read
 from twincli.layers.readers.input import Input, Watch, open_input
 from twincli.layers.rows import RawSource
 from twincli.layers.store import check_name, installed, name_from
-from twincli.layers.values import Refusal, partial_date, tidy
+from twincli.layers.values import MAX_LINE, Refusal, partial_date, tidy
 from twincli.text import clean
 
 Remark = Callable[[str], None]
@@ -51,7 +51,11 @@ class Source:
     @property
     def address(self) -> str:
         """Its address, for want of one where it was published."""
-        return "file:///dev/stdin" if self.file == "-" else Path(self.file).resolve().as_uri()
+        if self.file == "-":
+            return "file:///dev/stdin"
+        path = Path(self.file).resolve()
+        # Deep in folders with long names it would be longer than a line of a data file may be.
+        return path.as_uri() if len(path.as_uri()) <= MAX_LINE else Path(path.anchor, path.name).as_uri()
 
 
 def import_file(
@@ -162,7 +166,7 @@ def header_of(name: str, source: Source, file: Input, facts: Mapping[str, str]) 
 def _line(text: str) -> str | None:
     """Return a text as it may stand in a data file, None where it may not."""
     try:
-        return tidy(text)[:2000].strip() or None
+        return tidy(text)[:MAX_LINE].strip() or None
     except Refusal:
         return None
 

@@ -78,7 +78,7 @@ class CityFinder:
         name = tidy(raw.name)
         if not fold(name):
             raise Refusal(N_("a city without a name"))
-        if len(name) > MAX_NAME:
+        if max(len(name), len(raw.country)) > MAX_NAME:
             raise Refusal(N_("a name of more than {limit} letters"), limit=MAX_NAME)
         if _ITEM.fullmatch(name):
             # What Wikidata gives where an item has no label in the languages asked for.
@@ -132,7 +132,7 @@ class CityFinder:
         """Return the country of the nearest city of the same name, where there is one near."""
         key = fold(name)
         near = self._known.near(key, lat, lon) + self.elsewhere.near(key, lat, lon)
-        near += [(bearer.km_from(lat, lon), bearer.country) for bearer in self._register.bearers({key}, None)]
+        near += [(bearer.km_from(lat, lon), bearer.country) for bearer in self._register.near({key}, None, lat, lon)]
         found = sorted(entry for entry in near if not codes or entry[1] in codes)
         return found[0][1] if found and found[0][0] <= NEAR_KM else None
 
@@ -157,7 +157,7 @@ class CityFinder:
             return self._add(city, raw, city.id) if number is None else number
         if not self.is_last:
             raise Waits
-        bearers = {bearer.number: bearer for bearer in self._register.bearers({key}, country)}
+        bearers = {bearer.number: bearer for bearer in self._register.bearers(key, country)}
         if bearer := self._only(list(bearers.values()), raw):
             return bearer.number
         if city := self._only(self.elsewhere.bearers(key, country, raw.geonames), raw):

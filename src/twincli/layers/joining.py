@@ -74,7 +74,7 @@ class PairJoiner:
         ends = min(one, other), max(one, other)
         known = self._known_pair(*ends) if self._known.cities else None
         number = self._register.add(
-            ADD_PAIR, *ends, row.line, row.id, kind, status, since, until, sources, extra, known
+            ADD_PAIR, *ends, row.line, row.id and clean(row.id), kind, status, since, until, sources, extra, known
         )
         if number is None:
             self.repeated += 1
@@ -156,7 +156,7 @@ def add_source(register: Register, raw: RawSource) -> int:
     """Return the number of a source in the register, put there where it is new. Raises Refusal."""
     source = _source_record(raw)
     record = source.model_dump_json(exclude_defaults=True)
-    number = register.add(ADD_SOURCE, record, raw.id, source.url, source.publisher)
+    number = register.add(ADD_SOURCE, record, raw.id and clean(raw.id), source.url, source.publisher)
     return int(register.one(SOURCE, record)[0]) if number is None else number
 
 

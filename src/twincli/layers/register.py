@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from twincli.dataset.matching import NEAR_KM
+from twincli.dataset.matching import NEAR_KM, box_around
 from twincli.geo import great_circle_km
 
 _CACHE_KIB = 48 * 1024
@@ -26,7 +26,7 @@ CREATE INDEX city_key ON city (key) WHERE key IS NOT NULL;
 CREATE INDEX city_geonames ON city (geonames) WHERE geonames IS NOT NULL;
 CREATE INDEX city_known ON city (known) WHERE known IS NOT NULL;
 CREATE TABLE name (folded TEXT NOT NULL, country TEXT NOT NULL, city INTEGER NOT NULL, lat REAL, lon REAL);
-CREATE INDEX name_folded ON name (folded, country);
+CREATE INDEX name_folded ON name (folded, lat, lon, country);
 CREATE TABLE source (
     number INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE, wanted TEXT, url TEXT NOT NULL, publisher TEXT NOT NULL,
     id TEXT
@@ -47,14 +47,15 @@ CREATE TABLE before (one TEXT, other TEXT, PRIMARY KEY (one, other)) WITHOUT ROW
 BY_KEY = "SELECT number FROM city WHERE key = ?"  # city_key
 BY_GEONAMES = "SELECT number FROM city WHERE geonames = ?"  # city_geonames
 BY_KNOWN = "SELECT number FROM city WHERE known = ?"  # city_known
-BY_NAME = (  # name_folded, then the city's row
-    "SELECT name.city, name.lat, name.lon, city.geonames, city.admin, city.country"
-    " FROM name JOIN city ON city.number = name.city WHERE name.folded = ? AND name.country = ?"
-)
-BY_NAME_ANYWHERE = (  # name_folded, by its first column
+_BEARERS = (
     "SELECT name.city, name.lat, name.lon, city.geonames, city.admin, city.country"
     " FROM name JOIN city ON city.number = name.city WHERE name.folded = ?"
 )
+# name_folded, by its first two columns, then the city's row: a name may have thousands of bearers, and few are near.
+NEAR_ANYWHERE = f"{_BEARERS} AND name.lat BETWEEN ? AND ? AND name.lon BETWEEN ? AND ?"
+NEAR = f"{NEAR_ANYWHERE} AND name.country = ?"
+# name_folded, by its first column. Where a name has so many bearers in a country, it means none of them.
+BY_NAME = f"{_BEARERS} AND name.country = ? LIMIT 200"
 KNOWN_AS = "SELECT known FROM city WHERE number = ?"  # the row's number
 FILL_CITY = (  # the row's number
     "UPDATE city SET key = coalesce(key, ?), geonames = coalesce(geonames, ?), admin = coalesce(admin, ?)"
@@ -178,18 +179,23 @@ class Register:
         """Return the city of the file that this is, by the rule of ``dataset.matching``; the nearest of several."""
         near = [
             (bearer.km_from(lat, lon), bearer.number)
-            for bearer in self.bearers(names, country)
+            for bearer in self.near(names, country, lat, lon)
             if geonames is None or bearer.geonames is None or geonames == bearer.geonames
         ]
         return min(near)[1] if near and min(near)[0] <= NEAR_KM else None
 
-    def bearers(self, names: set[str], country: str | None) -> list[Bearer]:
-        """Return the cities of a country, or of any, that bear one of several folded names."""
+    def near(self, names: set[str], country: str | None, lat: float, lon: float) -> list[Bearer]:
+        """Return the cities of a country, or of any, that bear one of several folded names and may be near a place."""
         found = []
         for name in names:
-            rows = self.all(BY_NAME, name, country) if country else self.all(BY_NAME_ANYWHERE, name)
+            box = box_around(lat, lon)
+            rows = self.all(NEAR, name, *box, country) if country else self.all(NEAR_ANYWHERE, name, *box)
             found += [Bearer(*row) for row in rows]
         return found
+
+    def bearers(self, name: str, country: str) -> list[Bearer]:
+        """Return the cities of a country that bear a folded name, or of very many the first."""
+        return [Bearer(*row) for row in self.all(BY_NAME, name, country)]
 
     def reject(self, line: int, reason: str, text: str) -> None:
         """Note a row that cannot be taken."""

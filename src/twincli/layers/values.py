@@ -13,7 +13,8 @@ from twincli.vocabulary import Kind, Status
 
 # Invisible and without meaning in a name, but often copied along: zero-width spaces, direction marks, soft hyphens.
 _STRAY = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
-MAX_NAME = 200
+# As the models of the data files have them.
+MAX_NAME, MAX_LINE = 200, 2000
 _NOTHING = frozenset(
     {"", "-", "–", "—", "?", "n/a", "na", "nan", "none", "null", "unknown", "not known", "#n/a", "tbd"}
 )

@@ -80,7 +80,8 @@ def _section(body: str, place: int) -> str:
 
 
 def _places(bodies: Mapping[str, str], wanted: str) -> list[int]:
-    if wanted.isdigit():
+    # Not all digits are numbers (²), and Python reads none of some thousand.
+    if wanted.isdecimal() and len(wanted) < 10:
         count = min(len(section_titles(body)) for body in bodies.values())
         return [int(wanted) - 1] if 0 < int(wanted) <= count else []
     key = fold(wanted)

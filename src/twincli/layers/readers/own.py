@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from twincli.dataset.problems import Reason
@@ -185,6 +186,9 @@ def _list(record: Record, key: str) -> list[Any]:
 
 def _number(record: Record, key: str) -> float | None:
     value = record.get(key)
-    if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
-        return None if value is None else float(value)
+    if value is None:
+        return None
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        with suppress(OverflowError):  # a whole number of hundreds of digits
+            return float(value)
     raise Malformed(Reason(N_("{key} is no number"), key=key))

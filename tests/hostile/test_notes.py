@@ -1,0 +1,96 @@
+"""Concept notes that somebody broke on purpose, in a copy of the program that has them for its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DATA, ROOT, Place
+from twincli.dataset.problems import Problem
+from twincli.dataset.reader import check_notes_folder
+
+Check = Callable[..., list[Problem]]
+
+
+@pytest.fixture
+def check(tmp_path: Path) -> Check:
+    """Write a file beside the sound notes on benefits, and return everything that is wrong then but for references."""
+
+    def run(name: str, content: bytes) -> list[Problem]:
+        for path in (DATA / "concepts").glob("benefits.*.md"):
+            shutil.copy(path, tmp_path)
+        (tmp_path / os.fsdecode(name)).write_bytes(content)
+        return [
+            problem for problem in check_notes_folder(tmp_path, set()) if problem.field not in {"examples", "see_also"}
+        ]
+
+    return run
+
+
+def _note(*lines: str, body: str = "") -> bytes:
+    sound = (DATA / "concepts" / "benefits.en.md").read_text("utf-8")
+    return sound.replace("+++\n", "\n".join(("+++", *lines, "")), 1).encode("utf-8", "surrogatepass") + body.encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (_note("x = " + "[" * 5000 + "]" * 5000), "is nested too deeply"),
+        (_note("x = " + "{a=" * 5000 + "1" + "}" * 5000), "is nested too deeply"),
+        (_note("x = " + "9" * 5000), "holds a number with too many digits"),
+        (_note(body="[" + "9" * 5000 + "]"), "cites a source that is not listed: [999999999]"),
+        (_note(body="x" * 2_000_000), "has over a million bytes"),
+        (_note(body="\x1b[2J"), "holds the invisible or control character U+001B"),
+        (_note('x = "\ud800"'), "cannot be read"),
+    ],
+)
+def test_a_hostile_note_is_a_fault_with_a_reason(check: Check, content: bytes, reason: str) -> None:
+    """No nesting, no number and no length of a note is more than can be said in a sentence."""
+    found = check("benefits.en.md", content)
+    assert any(reason in problem.reason and problem.record == "benefits" for problem in found), found
+
+
+@pytest.mark.parametrize("name", ["Big Words.en.md", "a\x1b[2Jb.en.md", "\udcff.en.md", "_.id.md", "ü.en.md"])
+def test_a_note_that_is_named_after_no_topic_is_a_fault(check: Check, name: str) -> None:
+    """Topics become ids: their files are named in small letters and hyphens."""
+    (problem,) = check(name, _note())
+    assert "is not named after a topic" in problem.reason
+
+
+def test_a_note_that_could_act_on_a_terminal_is_never_shown(place: Place, tmp_path: Path) -> None:
+    """An index is built of no note that holds a control character, whether or not somebody has checked it."""
+    package = tmp_path / "copy" / "twincli"
+    shutil.copytree(ROOT / "src" / "twincli", package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(DATA, package / "data")
+    note = package / "data" / "concepts" / "benefits.en.md"
+    note.write_bytes(note.read_bytes() + "\n\u202e\x9b2J\n".encode())
+    program = [sys.executable, "-m", "twincli", "explain", "benefits"]
+    environ = {**place.environ, "PYTHONPATH": str(package.parent)}
+    result = subprocess.run(program, env=environ, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (result.returncode, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+    assert "U+009B" in result.stderr
+
+
+def test_a_section_by_a_digit_that_is_no_number(place: Place) -> None:
+    """``--section ²`` is a name that no section has, and so is one of thousands of digits."""
+    for wanted in ("²", "9" * 5000, "٣" * 12):
+        result = place.run("explain", "benefits", "--section", wanted)
+        assert (result.status, result.stdout) == (1, "")
+        assert "no section called" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["show"], ["list", "-c"], ["explain"], ["list", "--format"], ["list", "--data"], []]
+)
+def test_an_error_does_not_repeat_a_word_of_any_length(place: Place, arguments: list[str]) -> None:
+    """What is quoted is shortened in the middle, so that the sentence ends with what to do."""
+    result = place.run(*arguments, "x" * 100_000)
+    assert result.status in {1, 2}
+    assert len(result.stderr.splitlines()[0]) < 2100
+    assert " … " in result.stderr
