@@ -12,7 +12,8 @@ from twincli.i18n import _
 from twincli.index.store import Index
 from twincli.output import Output
 from twincli.query.names import City, Lookup
-from twincli.query.pairs import Arrangement, common_partners, pair_docs, pair_of, selection_of, two_cities
+from twincli.query.pairs import Arrangement, pair_docs, selection_of
+from twincli.query.partners import common_partners, pair_of, two_cities
 from twincli.render import render
 from twincli.render.views import CityCard, PairCard
 from twincli.vocabulary import Sort

@@ -254,6 +254,13 @@ def pair_docs(
         yield doc
 
 
+def has_pairs(index: Index, selection: Selection) -> bool:
+    """Tell whether any pair is selected; counting them would take as long as there are many."""
+    conditions, parameters = selection.where
+    found = index.connection.execute(statements.ANY_EDGE.format(conditions=conditions), parameters).fetchone()
+    return found is not None
+
+
 def count_pairs(index: Index, selection: Selection) -> int:
     """Return how many pairs are selected, whatever the limit."""
     conditions, parameters = selection.where
@@ -268,32 +275,3 @@ def count_without_each(index: Index, selection: Selection) -> list[tuple[str, in
         return []
     counts = [(option, count_pairs(index, selection.without(option))) for option in options]
     return [(option, count) for option, count in counts if count]
-
-
-def pair_of(index: Index, one: City, other: City) -> str | None:
-    """Return the JSON document of the pair of two cities, the first given first; None where they are not paired."""
-    row = index.connection.execute(statements.PAIR_OF_CITIES, (one.id, other.id)).fetchone()
-    return row[0] if row else None
-
-
-def common_partners(index: Index, one: City, other: City) -> list[tuple[str, str, str]]:
-    """Return the partners that both cities share: the partner's JSON document, and the ids of both pairs."""
-    return list(index.connection.execute(statements.COMMON_PARTNERS, (other.id, one.id)))
-
-
-def two_cities(lookup: Lookup, one: str, other: str) -> tuple[City, City]:
-    """Return the two cities called so; where a name has several, the ones that are paired with each other.
-
-    Raises NotFound, or Ambiguous where that leaves none or more than one choice.
-    """
-    ones, others = lookup.cities(one), lookup.cities(other)
-    if len(ones) == len(others) == 1:
-        return ones[0], others[0]
-    paired = [(here, there) for here in ones for there in others if pair_of(lookup.index, here, there)]
-    if len({frozenset((here.id, there.id)) for here, there in paired}) != 1:
-        return lookup.only(ones, one), lookup.only(others, other)
-    for text, city, choices in ((one, paired[0][0], ones), (other, paired[0][1], others)):
-        if len(choices) > 1:
-            remark = _("Note: of {count} cities called {name}, {city} is the one in this pair.")
-            lookup.remarks.append(remark.format(count=len(choices), name=clean(text), city=city))
-    return paired[0]

@@ -93,6 +93,7 @@ FROM origin ORDER BY number
 # --region stands without them, else by edge_side.
 EDGES = "FROM edge e WHERE {conditions}"
 COUNT_EDGES = "SELECT count(*) " + EDGES
+ANY_EDGE = "SELECT 1 " + EDGES + " LIMIT 1"
 LIST_DOCS = """
 SELECT p.head || a.doc || ', ' || b.doc || p.tail
 FROM (SELECT * FROM edge e WHERE {conditions} ORDER BY {order} LIMIT ?) e
