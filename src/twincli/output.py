@@ -81,6 +81,13 @@ class Output:
 
     def check_path(self) -> None:
         """Refuse a file that cannot or may not be written, before any work is done. Raises BadUsage."""
+        try:
+            self._check_path()
+        except OSError as error:  # a name that is too long, a link that leads in a circle
+            reason = error.strerror or type(error).__name__
+            raise BadUsage(_("Cannot write {path}: {reason}.").format(path=self.path, reason=reason)) from None
+
+    def _check_path(self) -> None:
         if self.path is None:
             return
         if self.path.is_dir():

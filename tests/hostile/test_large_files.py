@@ -72,6 +72,15 @@ def test_a_flood_of_faults_costs_no_memory(
 
 
 @pytest.mark.parametrize("command", [_CHECK, _LIST], ids=" ".join)
+def test_a_flood_in_a_file_without_a_header_costs_no_memory(place: Place, write: Write, command: list[str]) -> None:
+    """What is missing around a million records is not told with a copy of them all."""
+    content = '{"cities": [' + "{}," * 1_000_000 + "{}]}"
+    ended = measured(place, *command, str(write(content)))
+    assert ended.status == 1
+    assert ended.mb < MOST_MB
+
+
+@pytest.mark.parametrize("command", [_CHECK, _LIST], ids=" ".join)
 @pytest.mark.parametrize("where", ["beside", "within"])
 def test_a_flood_of_unknown_keys_costs_no_memory(
     place: Place, small: dict[str, Any], write: Write, command: list[str], where: str

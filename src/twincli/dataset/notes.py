@@ -20,6 +20,8 @@ from twincli.vocabulary import Language
 _FRONT = re.compile(r"\+\+\+\n(.*?)^\+\+\+\n(.*)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 _CITATION = re.compile(r"\[([0-9]+)\]")
+# HTML within Markdown; an address between angle brackets is none.
+_HTML = re.compile(r"<(?!https?://)[A-Za-z/!?][^>\n]{0,20}")
 _TOPIC = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MINIMUM_WORDS = 250
 # Beyond any note; what is longer is not read on.
@@ -64,7 +66,7 @@ def read_note_file(path: Path, language: Language) -> tuple[NoteFront | None, st
         front, body = _parts(path)
     except _Unreadable as unreadable:
         return None, "", [Problem(path.name, topic, None, unreadable.args[0])]
-    problems = [Problem(path.name, topic, None, reason) for reason in _unsafe_letters(body)]
+    problems = [Problem(path.name, topic, None, reason) for reason in _unsafe_parts(body)]
     model = EnglishNoteFront if language is Language.EN else NoteFront
     try:
         # Lax, because TOML gives lists where the models have tuples and enumerations.
@@ -96,7 +98,10 @@ def _parts(path: Path) -> tuple[dict[str, Any], str]:
         raise _Unreadable(Reason(N_("is nested too deeply"))) from None
 
 
-def _unsafe_letters(body: str) -> Iterator[Reason]:
+def _unsafe_parts(body: str) -> Iterator[Reason]:
+    """Yield why a body could act where it is shown."""
+    if tag := _HTML.search(body):
+        yield Reason(N_("holds HTML: {tag}"), tag=tag[0])
     for letter in sorted(set(body)):
         if letter != "\n" and is_unsafe(letter):
             yield Reason(N_("holds the invisible or control character U+{code:04X}"), code=ord(letter))

@@ -14,7 +14,7 @@ from twincli.dataset.check import check_records
 from twincli.dataset.models import City, Dataset, Pair, Record, Source
 from twincli.dataset.notes import check_notes, read_notes
 from twincli.dataset.problems import MOST_PROBLEMS, Problem, Reason, problems_of
-from twincli.dataset.shape import name_of, parse, read_bytes
+from twincli.dataset.shape import is_complete, name_of, parse, read_bytes
 from twincli.errors import BadData
 from twincli.i18n import N_, _
 
@@ -63,6 +63,8 @@ def _check_content(path: Path, content: bytes, known_countries: Iterable[str]) -
     document, problems = parse(path, content)
     if document is None:
         return None, problems
+    if not is_complete(document):
+        return None, problems + _check_piecewise(path, document, known_countries)
     dataset: Dataset | None = None
     try:
         dataset = Dataset.model_validate_json(content.removeprefix(BOM_UTF8))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from twincli.dataset.models import Dataset
 from twincli.dataset.problems import MOST_PROBLEMS, Problem, Reason
 from twincli.errors import BadData
 from twincli.i18n import N_, _
@@ -65,7 +66,17 @@ def refuse_other_shapes(content: bytes) -> None:
 
     To be asked before Pydantic is: for each of a million unknown keys that keeps a kilobyte of memory.
     """
-    _decoded(content, [])
+    if not is_complete(_decoded(content, [])):
+        raise OtherShape(Reason(N_("is not an object with cities, sources and pairs")))
+
+
+def is_complete(document: dict[str, Any]) -> bool:
+    """Tell whether an object has all keys of a data file and no others.
+
+    Where it has not, Pydantic keeps a copy of the whole document with each key that is missing.
+    """
+    fields = Dataset.model_fields
+    return document.keys() <= fields.keys() <= document.keys() | {"attribution"}
 
 
 class OtherShape(Exception):
