@@ -73,6 +73,7 @@ def damage_value(document: Any, random: Random) -> None:
 
 # Where any text may stand.
 _FREE = frozenset({"name", "title", "publisher", "says", "admin", "licence", "attribution", "native", "former", "also"})
+_FREE |= {f"{name}{side}" for name in ("city", "admin") for side in (1, 2)}
 _BILINGUAL = frozenset({"names", "note"})
 
 
@@ -84,7 +85,7 @@ def dress_value(document: Any, random: Random) -> None:
             found += [(outer[name], key) for key in ("en", "id") if key in outer[name]]
         if name in _FREE and isinstance(outer[name], list):
             found += [(outer[name], place) for place in range(len(outer[name]))]
-    for around, key in random.sample(found, random.randint(1, len(found))):
+    for around, key in random.sample(found, random.randint(1, len(found))) if found else ():
         around[key] = values.harmless(random)
 
 

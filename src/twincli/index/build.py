@@ -27,6 +27,7 @@ from twincli.index.entries import Entries
 from twincli.index.schema import INDEXES, TABLES
 from twincli.index.store import layer_trouble
 from twincli.locations import DataFiles
+from twincli.text import clean
 
 
 def build(connection: sqlite3.Connection, files: DataFiles, meta: dict[str, str]) -> None:
@@ -73,8 +74,8 @@ def build(connection: sqlite3.Connection, files: DataFiles, meta: dict[str, str]
 
 
 def _as_text(name: str | Path) -> str:
-    """Return a file's name, which may hold bytes that are no text, as text that can be stored."""
-    return str(name).encode("utf-8", "backslashreplace").decode("utf-8")
+    """Return a file's name, which may hold bytes that are no text, as text that can be stored and shown."""
+    return clean(str(name).encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 class _Taken:

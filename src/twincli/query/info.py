@@ -10,6 +10,7 @@ from twincli.i18n import choose_language, language
 from twincli.index.store import Index
 from twincli.locations import cache_folder, data_files
 from twincli.query import statements
+from twincli.text import clean
 
 
 class OriginInfo(TypedDict):
@@ -56,7 +57,7 @@ def describe(index: Index, data: str | None, environ: Mapping[str, str]) -> Info
     spoken = language()
     return Info(
         version=__version__,
-        data=str(files.pairs),
+        data=clean(str(files.pairs)),
         data_reason=files.reason,
         title=first["title"],
         date=first["date"],
@@ -66,7 +67,7 @@ def describe(index: Index, data: str | None, environ: Mapping[str, str]) -> Info
         licence=first["licence"],
         attribution=first["attribution"],
         layers=layers,
-        index=str(index.path) if index.path else None,
+        index=clean(str(index.path)) if index.path else None,
         index_reason=cache_folder(environ)[1],
         language=spoken,
         language_reason=variable if spoken is chosen else "--lang",

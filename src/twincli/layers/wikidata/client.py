@@ -6,10 +6,10 @@ What went wrong is told apart by what to do about it: ``Failed`` is worth anothe
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from time import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -230,6 +230,6 @@ def seconds_to_wait(retry_after: str) -> float | None:
     if text.isascii() and text.isdigit():
         return float(text)
     try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - time())
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
     except (ValueError, TypeError, OverflowError):
         return None

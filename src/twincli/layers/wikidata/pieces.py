@@ -9,12 +9,12 @@ from __future__ import annotations
 import gzip
 import os
 import tempfile
+import time
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from time import time
 
 from twincli.errors import BadData
 from twincli.i18n import _
@@ -101,4 +101,4 @@ class Pieces:
 def _is_fresh(path: Path) -> bool:
     """Tell whether an answer is of the last day, or may be half written because another update is just doing so."""
     limit = KEPT_SECONDS if path.name.endswith(_SUFFIX) else _WRITING_SECONDS
-    return 0 <= time() - path.stat().st_mtime < limit
+    return 0 <= time.time() - path.stat().st_mtime < limit
