@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from tests.conftest import Place, Result
 from tests.hostile.strategies import FEW, MANY, canonical, numbers, strange, texts, values, words
 from twincli.layers.readers.columns import recognise
 from twincli.layers.values import Refusal, tidy
+from twincli.layers.wikidata.answers import Malformed, rows_of
 from twincli.text import clean, is_unsafe
 
 HEADER = ("city1", "country1", "lat1", "lon1", "city2", "country2", "lat2", "lon2")
@@ -224,6 +226,26 @@ def test_any_header_is_understood_or_not(headers: list[str]) -> None:
     if layout is not None:
         assert layout.used <= set(range(len(headers)))
         assert layout.sides[0].name != layout.sides[1].name
+
+
+@MANY
+@given(
+    st.binary(max_size=60) | values.map(json.dumps).map(str.encode),
+    st.sampled_from([b"%s", b'{"head": {"vars": ["item"]}, "results": {"bindings": [%s]}}', b'{"head": %s}']),
+)
+def test_any_answer_of_an_endpoint(content: bytes, around: bytes) -> None:
+    """Is rows of texts, or no answer to the question."""
+    try:
+        rows = rows_of(around % content, "item")
+    except Malformed:
+        return
+    assert all(isinstance(value, str) for row in rows for value in row.values())
+
+
+def test_a_flood_of_an_endpoint_is_no_answer() -> None:
+    """Millions of empty objects are refused before they fill the memory."""
+    with pytest.raises(Malformed):
+        rows_of(b'{"head": {"vars": ["item"]}, "results": {"bindings": [' + b"{}," * 2_000_000 + b"{}]}}", "item")
 
 
 # --- the command line -------------------------------------------------------------------------------------------------

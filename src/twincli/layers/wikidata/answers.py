@@ -13,6 +13,10 @@ Row = dict[str, str]
 _ITEM = re.compile(re.escape(ENTITY) + r"(Q[1-9][0-9]{0,11})")
 
 
+# Three bytes of JSON can become two hundred of memory; the largest real answers have half as many.
+_MOST_BRACKETS = 1_500_000
+
+
 class Malformed(Exception):
     """The answer is not what a SPARQL endpoint gives to the question."""
 
@@ -22,6 +26,8 @@ def rows_of(content: bytes, wanted: str) -> list[Row]:
 
     An answer whose query ran out of time on the way ends in the middle, and with a status that says all is well.
     """
+    if content.count(b"{") + content.count(b"[") > _MOST_BRACKETS:
+        raise Malformed
     try:
         document: Any = json.loads(content)
         if wanted not in document["head"]["vars"]:
