@@ -159,3 +159,10 @@ def test_a_file_that_cannot_be_used_sends_its_user_to_the_check(faulty: str, pla
     assert (used.status, used.stdout) == (1, "")
     assert f"{first['record']}: {first['field']} {first['reason']}." in used.stderr
     assert used.stderr.endswith(f"Everything that is wrong: twincli data check {faulty}\n")
+
+
+def test_one_is_counted_as_one(small: dict[str, Any], place: Place, write: Write) -> None:
+    """In both languages, whatever their plurals."""
+    path = str(write({**small, "mayor": "x"}))
+    assert place.table("data", "check", path).lines[-1] == "1 error, 0 warnings."
+    assert place.table("data", "check", path, "--lang", "id").lines[-1] == "1 galat, 0 peringatan."

@@ -41,8 +41,11 @@ def draw_problems(view: ProblemList, page: Page) -> None:
         page.gap()
     errors = sum(not problem.is_warning for problem in view.problems)
     warnings = len(view.problems) - errors
-    verdict = _("{errors} errors, {warnings} warnings.").format(errors=number(errors), warnings=number(warnings))
-    page.add(Text(verdict if view.problems else _("Nothing is wrong.")))
+    counts = (
+        ngettext("{count} error", "{count} errors", errors).format(count=number(errors)),
+        ngettext("{count} warning", "{count} warnings", warnings).format(count=number(warnings)),
+    )
+    page.add(Text(f"{', '.join(counts)}." if view.problems else _("Nothing is wrong.")))
 
 
 def draw_schemas(view: SchemaList, page: Page) -> None:
