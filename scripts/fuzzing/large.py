@@ -78,6 +78,9 @@ def _two_heaps() -> Chunks:
     yield json.dumps(document).encode()
 
 
+_POINTS = b"city1,country1,coordinates1,city2,country2,coordinates2\nA,DE,"
+
+
 def _springfield(number: int) -> str:
     return f"Springfield,US,{number % 140 - 69.5},{number // 140 - 69.5},{_MER}"
 
@@ -133,6 +136,7 @@ LARGE = (
     _file("a name of a million letters in a table", _table(lambda _: f"{_NAME},Germany,50.1,9.9,{_MER}", 1), _IMPORT),
     _file("a country of 200 000 letters", _table(lambda _: f"Q,{'the ' * 50_000},50.1,9.9,{_MER}", 1), _IMPORT),
     _file("a heading of 200 000 columns", lambda: [b"city," * 200_000, b"\nx\n"], _IMPORT),
+    _file("a point of a million blanks", lambda: (_POINTS, b"POINT" + b" " * 1_000_000 + b"x,B,AT,1 2\n"), _IMPORT),
     _file("a hundred thousand quotes, none closed", _table(lambda _: f'"{_QUELL}', 100_001), _IMPORT),
     _file("a hundred thousand lines that are no JSON", lambda: (_pair_line(), *repeat(b"[]\n", 100_000)), _IMPORT),
     _file("a million empty objects in a list", lambda: (b"[", *repeat(b"{},", 1_000_000), b"{}]")),

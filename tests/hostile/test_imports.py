@@ -147,6 +147,26 @@ def test_a_file_s_own_name_is_harmless(place: Place, name: str) -> None:
         assert all(letter.isprintable() or letter == "\n" for letter in result.stdout + result.stderr)
 
 
+@pytest.mark.parametrize(
+    "cell", ["POINT{}x", "Point(1 {}x", "1{}x", "<{}> POINT(1 2)", "since {}x", "12{}x", "The {}x"]
+)
+@pytest.mark.parametrize("filling", [" ", "1"])
+def test_no_pattern_is_tried_for_ever(place: Place, cell: str, filling: str) -> None:
+    """A cell of hundreds of thousands of blanks or digits is judged as quickly as a short one."""
+    header = "city1,country1,coordinates1,since,city2,country2,coordinates2"
+    shown = cell.format(filling * 300_000)
+    for row in (
+        f"Quell,DE,{shown},,Mer,AT,1 2",
+        f"Quell,DE,50.1 9.9,{shown},Mer,AT,1 2",
+        f"Quell,{shown},,,Mer,AT,1 2",
+    ):
+        path = place.folder / "mine.csv"
+        path.write_text(f"{header}\n{row}\nWald,DE,52.5 11.2,,Mer,AT,47.5 14.5\n", "utf-8")
+        ended = measured(place, "data", "import", str(path), "--dry-run")
+        assert ended.status == 0, ended
+        assert json.loads(ended.stdout)["rejected"] == 1
+
+
 def _springfields(count: int) -> Iterator[str]:
     for number in range(count):
         yield f"Springfield,US,{number % 140 - 69.5},{number // 140 - 69.5},Merstein,Austria,47.5,14.5\n"

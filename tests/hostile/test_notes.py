@@ -58,6 +58,14 @@ def test_a_hostile_note_is_a_fault_with_a_reason(check: Check, content: bytes, r
     assert any(reason in problem.reason and problem.record == "benefits" for problem in found), found
 
 
+@pytest.mark.parametrize(
+    "line", ["## " + " " * 500_000 + "x", "## x" + " " * 500_000 + "x", "#" * 900_000, "[" * 900_000]
+)
+def test_no_line_of_a_note_takes_for_ever(check: Check, line: str) -> None:
+    """Hundreds of thousands of blanks or signs in a heading are looked at once."""
+    assert all("bytes" not in problem.reason for problem in check("benefits.en.md", _note(body=f"\n{line}\n")))
+
+
 def test_an_address_between_angle_brackets_is_no_html(check: Check) -> None:
     """Markdown's own way to write a link, and signs of comparison, are no fault."""
     assert check("benefits.en.md", _note(body="<https://example.org> 1 < 2 <3")) == []

@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from twincli.dataset.models import EnglishNoteFront, NoteFront
 from twincli.dataset.problems import Problem, Reason, problems_of
 from twincli.i18n import N_
+from twincli.sections import section_titles
 from twincli.text import fold, is_unsafe
 from twincli.vocabulary import Language
 
 _FRONT = re.compile(r"\+\+\+\n(.*?)^\+\+\+\n(.*)", re.DOTALL | re.MULTILINE)
-_HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 _CITATION = re.compile(r"\[([0-9]+)\]")
 # HTML within Markdown; an address between angle brackets is none.
 _HTML = re.compile(r"<(?!https?://)[A-Za-z/!?][^>\n]{0,20}")
@@ -42,11 +42,6 @@ class ConceptNote:
         front = self.front[Language.EN]
         assert isinstance(front, EnglishNoteFront)
         return front
-
-
-def headings(body: str) -> list[str]:
-    """Return the titles of a body's sections, in order."""
-    return _HEADING.findall(body)
 
 
 def citations(body: str) -> set[int]:
@@ -136,7 +131,7 @@ def check_notes(notes: list[ConceptNote], pair_ids: set[str]) -> list[Problem]:
     problems: list[Problem] = []
     for note in notes:
         problems += _check_references(note, topics, pair_ids)
-        if len({len(headings(body)) for body in note.body.values()}) > 1:
+        if len({len(section_titles(body)) for body in note.body.values()}) > 1:
             reason = Reason(N_("has a different number of sections in its languages"))
             problems.append(Problem(_file(note, Language.EN), note.id, None, reason))
         for language in Language:

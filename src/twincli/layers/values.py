@@ -87,6 +87,9 @@ def point(text: str, column: str) -> tuple[float, float] | None:
     """Return latitude and longitude from one cell: WKT's Point(lon lat), or two numbers, latitude first."""
     if is_nothing(text):
         return None
+    # The patterns try every way to share out a run of blanks, which must not be long.
+    if len(text) > MAX_NAME:
+        raise Refusal(N_("{column} is no point: {value}"), column=column, value=shortened(text.strip()))
     match = _POINT.fullmatch(text.strip())
     if match:
         lon, lat = match.groups()

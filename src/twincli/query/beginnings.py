@@ -18,7 +18,8 @@ from twincli.index.store import Index
 from twincli.locations import BUNDLED
 from twincli.query import statements
 from twincli.query.names import Lookup
-from twincli.query.notes import find_note, section_titles, topic_docs
+from twincli.query.notes import find_note, topic_docs
+from twincli.sections import section_titles
 from twincli.text import fold, fold_words
 from twincli.vocabulary import Language
 

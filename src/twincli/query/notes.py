@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 
@@ -13,9 +12,8 @@ from twincli.index.store import Index
 from twincli.query import statements
 from twincli.query.names import did_you_mean
 from twincli.query.suggest import nearest
+from twincli.sections import section, section_titles
 from twincli.text import clean, fold
-
-_HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 
 
 def topic_docs(index: Index) -> Iterator[str]:
@@ -52,11 +50,6 @@ def example_names(index: Index, pair_id: str) -> tuple[tuple[str, str], tuple[st
     return ((row[1], row[2]), (row[3], row[4])) if row else None
 
 
-def section_titles(body: str) -> list[str]:
-    """Return the titles of a body's sections, in order."""
-    return _HEADING.findall(body)
-
-
 def only_section(doc: str, wanted: str) -> str:
     """Return a note's JSON document with one section in place of its body, in every language.
 
@@ -70,13 +63,8 @@ def only_section(doc: str, wanted: str) -> str:
         titles = section_titles(pick(bodies)[0])
         message = _('no section called "{name}". The sections of this note:').format(name=clean(wanted))
         raise NotFound(message, details=[f"{place}  {title}" for place, title in enumerate(titles, 1)])
-    note["body"] = {language: _section(body, places[0]) for language, body in bodies.items()}
+    note["body"] = {language: section(body, places[0]) for language, body in bodies.items()}
     return json.dumps(note, ensure_ascii=False)
-
-
-def _section(body: str, place: int) -> str:
-    starts = [match.start() for match in _HEADING.finditer(body)] + [len(body)]
-    return body[starts[place] : starts[place + 1]].rstrip()
 
 
 def _places(bodies: Mapping[str, str], wanted: str) -> list[int]:
