@@ -63,6 +63,8 @@ def check_records(
     countries = set(known_countries)
     city_ids, source_ids = set(by_id).union(known_cities), {source.id for source in sources}.union(known_sources)
 
+    today = this_day().isoformat()
+
     def findings() -> Iterator[Finding]:
         for repeated in (cities, sources, pairs):
             yield from _repeated_ids(repeated)
@@ -72,7 +74,7 @@ def check_records(
         for city in cities if countries else ():
             yield from check_country(city, countries)
         for pair in pairs:
-            yield from check_pair(pair, city_ids, source_ids)
+            yield from check_pair(pair, city_ids, source_ids, today)
             ends = [by_id[end] for end in pair.cities if end in by_id]
             if len(set(pair.cities)) == len(ends) == 2:
                 yield from check_places(pair, *ends)
@@ -88,9 +90,9 @@ def check_country(city: City, known: Container[str]) -> Iterator[Finding]:
         yield city.id, "country", reason, False
 
 
-def check_pair(pair: Pair, cities: Container[str], sources: Container[str]) -> Iterator[Finding]:
-    """Yield what is wrong with a pair, given the ids of the cities and sources that there are."""
-    yield from _check_dates(pair)
+def check_pair(pair: Pair, cities: Container[str], sources: Container[str], today: str) -> Iterator[Finding]:
+    """Yield what is wrong with a pair, given the ids of the cities and sources that there are, and the date."""
+    yield from _check_dates(pair, today)
     yield from _check_lists(pair)
     for end in pair.cities:
         if end not in cities:
@@ -134,7 +136,7 @@ def _repeated_ids(records: Sequence[City] | Sequence[Source] | Sequence[Pair]) -
         seen.add(record.id)
 
 
-def _check_dates(pair: Pair) -> Iterator[Finding]:
+def _check_dates(pair: Pair, today: str) -> Iterator[Finding]:
     if pair.until and pair.status not in OVER:
         yield (
             pair.id,
@@ -149,9 +151,7 @@ def _check_dates(pair: Pair) -> Iterator[Finding]:
             Reason(N_("is {until}, before it began in {since}"), until=pair.until, since=pair.since),
             False,
         )
-    today = this_day().isoformat()
-    for field in ("since", "until"):
-        value = getattr(pair, field)
+    for field, value in (("since", pair.since), ("until", pair.until)):
         if value and value > today:
             yield pair.id, field, Reason(N_("is {value}, in the future"), value=value), True
 

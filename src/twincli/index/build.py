@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from twincli.clock import this_day
 from twincli.dataset.check import Finding, check_country, check_pair, check_places
 from twincli.dataset.models import City, Gazetteer, Pair, Source
 from twincli.dataset.notes import read_notes
@@ -83,7 +84,8 @@ class _Taken:
 
     def __init__(self) -> None:
         self.ids: set[str] = set()
-        self.ends: set[tuple[int, int]] = set()
+        self.ends: set[int] = set()
+        """Two cities' numbers in one, which for a million pairs takes half the memory of tuples."""
 
 
 class _OneFile:
@@ -106,6 +108,7 @@ class _OneFile:
         self._entries = entries
         self._taken = taken
         self._countries = countries
+        self._today = this_day().isoformat()
         self._places: dict[str, Place] = {}
         self._sources: dict[str, Told] = {}
         self._added_cities = self._read_pairs = self._added_pairs = 0
@@ -133,12 +136,13 @@ class _OneFile:
 
     def _add_pair(self, pair: Pair) -> None:
         self._read_pairs += 1
-        self._refuse(check_pair(pair, self._places, self._sources))
+        self._refuse(check_pair(pair, self._places, self._sources, self._today))
         ends = self._places[pair.cities[0]], self._places[pair.cities[1]]
         self._refuse(check_places(pair, *ends))
-        key = (min(ends[0].number, ends[1].number), max(ends[0].number, ends[1].number))
+        low, high = sorted((ends[0].number, ends[1].number))
+        key = low << 32 | high
         is_first = self._origin[0] == 0
-        if key[0] == key[1] or key in self._taken.ends:
+        if low == high or key in self._taken.ends:
             if is_first:
                 reason = Reason(N_("has the same two cities as another pair"))
                 self._refuse([(pair.id, "cities", reason, False)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +10,7 @@ from typing import Any
 
 from twincli.dataset.models import City, Country, Gazetteer, Pair, Region, Source
 from twincli.dataset.notes import ConceptNote
+from twincli.index.rows import as_json
 from twincli.text import fold, fold_words
 from twincli.vocabulary import EntryType, Field, Language
 from twincli.wording import both_labels
@@ -50,7 +50,9 @@ class Entries:
         self._countries = {entry.code: _words(entry.name.en, entry.name.id) for entry in gazetteer.countries}
         self._ends: dict[str, tuple[str, str]] = {}
         self._fields = {field: _words(name["en"], name["id"]) for field, name in _field_names()}
-        self._waiting: list[tuple[int, _Entry]] = []
+        # Rows that wait to be written together.
+        self._stored: list[tuple[int, str, str, int | None, str | None]] = []
+        self._searched: list[tuple[int, str, str, str, str, str]] = []
         self._pairs = 0
 
     def add_city(self, city: City) -> None:
@@ -65,45 +67,51 @@ class Entries:
 
     def add_pair(self, pair: Pair, ends: tuple[str, str]) -> None:
         """Add a pair of two cities by their ids; of two that fit equally well, the first is shown first."""
-        (one, country), (other, other_country) = (self._ends[end] for end in ends)
-        entry = _Entry(EntryType.PAIR, pair.id, doc={"cities": pair.cities})
-        entry.other = f"{one} {other}"
-        entry.body = _words(pair.note.en, pair.note.id) if pair.note else ""
-        entry.context = " ".join([country, other_country, *(self._fields[field] for field in pair.fields)])
+        (one, country), (other, other_country) = self._ends[ends[0]], self._ends[ends[1]]
+        body = _words(pair.note.en, pair.note.id) if pair.note else ""
+        context = " ".join([country, other_country, *(self._fields[field] for field in pair.fields)])
         self._tallies.count(pair, ends)
         self._pairs += 1
-        self._waiting.append((_AFTER_PLACES + self._pairs, entry))
-        if len(self._waiting) >= _AT_ONCE:
+        number = _AFTER_PLACES + self._pairs
+        # Row by row as they are stored, since there may be a million. Ids have no letter that JSON would escape.
+        doc = f'{{"cities": ["{pair.cities[0]}", "{pair.cities[1]}"]}}'
+        self._stored.append((number, EntryType.PAIR.value, pair.id, None, doc))
+        self._searched.append((number, "", "", f"{one} {other}", body, context))
+        if len(self._stored) >= _AT_ONCE:
             self._write()
 
     def finish(self, notes: Iterable[ConceptNote]) -> None:
         """Add all else: what has more pairs is shown first of two that fit equally well."""
         tallies, gazetteer = self._tallies, self._gazetteer
-        self._waiting += enumerate(
+        countries, regions = tallies.countries(), tallies.regions()
+        self._add(
+            1,
             [
-                *_by_pairs(_country_entry(country, tallies) for country in gazetteer.countries),
-                *_by_pairs(_region_entry(region, tallies) for region in gazetteer.regions),
+                *_by_pairs(_country_entry(country, countries[country.code]) for country in gazetteer.countries),
+                *_by_pairs(_region_entry(region, regions[region.code]) for region in gazetteer.regions),
                 *_by_pairs(_city_entries(self._cities, gazetteer, tallies)),
                 *_by_pairs(_field_entries(tallies)),
                 *(_topic_entry(note) for note in notes),
             ],
-            start=1,
         )
-        self._waiting += enumerate(_by_pairs(_source_entries(self._sources, tallies)), _AFTER_PLACES + self._pairs + 1)
+        self._add(_AFTER_PLACES + self._pairs + 1, _by_pairs(_source_entries(self._sources, tallies)))
         self._write()
         self._connection.execute("INSERT INTO search (search) VALUES ('optimize')")
 
+    def _add(self, first: int, entries: Iterable[_Entry]) -> None:
+        """Add entries under numbers from the first one on."""
+        for number, entry in enumerate(entries, first):
+            doc = None if entry.doc is None else as_json(entry.doc)
+            self._stored.append((number, entry.type.value, entry.target, entry.pairs, doc))
+            self._searched.append((number, entry.key, entry.name, entry.other, entry.body, entry.context))
+
     def _write(self) -> None:
-        stored, searched = [], []
-        for number, entry in self._waiting:
-            doc = None if entry.doc is None else json.dumps(entry.doc, ensure_ascii=False)
-            stored.append((number, entry.type, entry.target, entry.pairs, doc))
-            searched.append((number, entry.key, entry.name, entry.other, entry.body, entry.context))
-        self._waiting.clear()
-        self._connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", stored)
+        self._connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", self._stored)
         self._connection.executemany(
-            "INSERT INTO search (rowid, key, name, other, body, context) VALUES (?, ?, ?, ?, ?, ?)", searched
+            "INSERT INTO search (rowid, key, name, other, body, context) VALUES (?, ?, ?, ?, ?, ?)", self._searched
         )
+        self._stored.clear()
+        self._searched.clear()
 
 
 def _by_pairs(entries: Iterable[_Entry]) -> list[_Entry]:
@@ -127,9 +135,9 @@ class _Tallies:
         """The country of each city."""
         self._region = {entry.code: entry.region for entry in gazetteer.countries}
         self._parent = {entry.code: entry.parent for entry in gazetteer.regions}
+        self._between: Counter[tuple[str, str]] = Counter()
+        """How many pairs join two countries, from which all else of countries and regions follows."""
         self.cities: Counter[str] = Counter()
-        self.countries: Counter[str] = Counter()
-        self.regions: Counter[str | None] = Counter()
         self.fields: Counter[Field] = Counter()
         self.sources: Counter[str] = Counter()
         self.first_cited: dict[str, tuple[str, str]] = {}
@@ -137,36 +145,49 @@ class _Tallies:
 
     def count(self, pair: Pair, ends: tuple[str, str]) -> None:
         """Count one pair of two cities."""
-        codes = {self.country[end] for end in ends}
-        regions = {self._region[code] for code in codes}
         # Item by item, since a counter's own update takes three times as long for so few.
-        for end in ends:
-            self.cities[end] += 1
-        for code in codes:
-            self.countries[code] += 1
-        for region in regions | {self._parent[code] for code in regions}:
-            self.regions[region] += 1
+        one, other = ends
+        self.cities[one] += 1
+        self.cities[other] += 1
+        self._between[self.country[one], self.country[other]] += 1
         for field in pair.fields:
             self.fields[field] += 1
         for statement in pair.sources:
             self.sources[statement.source] += 1
             self.first_cited.setdefault(statement.source, ends)
 
+    def countries(self) -> Counter[str]:
+        """Return how many pairs each country has, one within it counted once."""
+        counts: Counter[str] = Counter()
+        for codes, count in self._between.items():
+            for code in set(codes):
+                counts[code] += count
+        return counts
+
+    def regions(self) -> Counter[str | None]:
+        """Return how many pairs each region and continent has, one within it counted once."""
+        counts: Counter[str | None] = Counter()
+        for codes, count in self._between.items():
+            regions = {self._region[code] for code in codes}
+            for region in regions | {self._parent[code] for code in regions}:
+                counts[region] += count
+        return counts
+
 
 # --- places -----------------------------------------------------------------------------------------------------------
 
 
-def _country_entry(country: Country, tallies: _Tallies) -> _Entry:
+def _country_entry(country: Country, pairs: int) -> _Entry:
     names = [country.name.en, country.name.id, *country.native]
     others = [*country.also, *country.former, *country.part_of]
     doc = {"name": {"en": country.name.en, "id": country.name.id}, "names": [*country.native, *others]}
-    entry = _Entry(EntryType.COUNTRY, country.code, tallies.countries[country.code], doc)
+    entry = _Entry(EntryType.COUNTRY, country.code, pairs, doc)
     return _named(entry, names, [*others, country.code, country.alpha3])
 
 
-def _region_entry(region: Region, tallies: _Tallies) -> _Entry:
+def _region_entry(region: Region, pairs: int) -> _Entry:
     doc = {"name": {"en": region.name.en, "id": region.name.id}}
-    entry = _Entry(EntryType.REGION, region.code, tallies.regions[region.code], doc)
+    entry = _Entry(EntryType.REGION, region.code, pairs, doc)
     return _named(entry, [region.name.en, region.name.id])
 
 
