@@ -10,12 +10,14 @@ is out of step, or a message has no Indonesian.
 from __future__ import annotations
 
 import io
+import struct
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).parents[1] / "src" / "twincli"
@@ -64,9 +66,25 @@ def po_text(catalog: Catalog) -> bytes:
 
 
 def mo_bytes(catalog: Catalog) -> bytes:
+    # Babel would write the minute of now, and the file would be out of step with itself.
+    catalog.creation_date = datetime.fromtimestamp(0, UTC)
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()
+
+
+def is_same(one: bytes, other: bytes) -> bool:
+    """Tell whether two catalogues hold the same. A compiled one names its Babel, which may be another elsewhere."""
+    if one == other:
+        return True
+    try:
+        kept, made = (
+            {str(message.id): message.string for message in read_mo(io.BytesIO(content)) if message.id}
+            for content in (one, other)
+        )
+    except (OSError, ValueError, struct.error):
+        return False
+    return kept == made
 
 
 def untranslated(catalog: Catalog) -> list[str]:
@@ -79,7 +97,7 @@ def main() -> None:
     files = {PO: po_text(catalog)}
     with io.BytesIO(files[PO]) as buffer:
         files[MO] = mo_bytes(read_po(buffer))
-    stale = [path for path, content in files.items() if not path.exists() or path.read_bytes() != content]
+    stale = [path for path, content in files.items() if not path.exists() or not is_same(path.read_bytes(), content)]
     if "--check" in sys.argv[1:]:
         problems = [f"out of step: {path.name} (run python scripts/messages.py)" for path in stale]
         problems += [f"no Indonesian: {message}" for message in missing]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import string
 import subprocess
@@ -159,3 +160,15 @@ def test_a_text_without_indonesian_is_shown_in_english_and_marked(place: Place, 
     """A note that exists in English only is shown to an Indonesian reader with its language beside it."""
     result = place.table("show", "Αα", "Ββ", "--data", greek_data, "--lang", "id")
     assert "Εε [en]" in result.stdout
+
+
+def test_another_minute_and_another_babel_leave_the_catalogue_in_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was compiled at another time by another version counts as the same; another translation does not."""
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    script = importlib.import_module("messages")
+    compiled = PO.with_suffix(".mo").read_bytes()
+    assert b"1970-01-01" in compiled
+    assert b"Generated-By: Babel 2" in compiled
+    assert script.is_same(compiled, compiled.replace(b"Generated-By: Babel 2", b"Generated-By: Babel 3"))
+    assert not script.is_same(compiled, compiled.replace(b"Kota kembar", b"Kota kambar"))
+    assert not script.is_same(compiled[:99], compiled)
