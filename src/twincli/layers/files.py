@@ -87,6 +87,9 @@ class Comparison:
     """A file beside the bundled data."""
 
     file: str
+    """What it is called in messages."""
+    path: str
+    """What to type to import it: its path as typed, ``-`` for stdin, that of its file for a layer."""
     read: int
     rejected: int
     """How many of the rows read cannot be taken."""
@@ -114,7 +117,7 @@ def compared(
             if not assembly.pairs:
                 raise nothing_taken(assembly, file.shown)
             found = differences(assembly, known, codes, is_layer=layer is not None)
-            yield Comparison(file.shown, assembly.read, assembly.rejected, found)
+            yield Comparison(file.shown, source.file, assembly.read, assembly.rejected, found)
 
 
 def _codes(names: Sequence[str], countries: CountryNames) -> frozenset[str] | None:
