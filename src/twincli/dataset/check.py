@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from twincli.clock import this_day
 from twincli.dataset.models import City, Pair, Source
@@ -24,8 +24,13 @@ FAR_FROM_COMPATRIOTS_KM = 2000
 _LIMITS = {Kind.BORDER: MAX_BORDER_KM, Kind.CONURBATION: MAX_CONURBATION_KM}
 
 
-Finding = tuple[str, str | None, Reason, bool]
-"""Record, field, reason, and whether it is only a warning."""
+class Fault(NamedTuple):
+    """What is wrong with one record, and where."""
+
+    record: str
+    field: str | None
+    reason: Reason
+    is_warning: bool = False
 
 
 class Located(Protocol):
@@ -65,7 +70,7 @@ def check_records(
 
     today = this_day().isoformat()
 
-    def findings() -> Iterator[Finding]:
+    def faults() -> Iterator[Fault]:
         for repeated in (cities, sources, pairs):
             yield from _repeated_ids(repeated)
         yield from _far_from_compatriots(cities)
@@ -80,80 +85,73 @@ def check_records(
                 yield from check_places(pair, *ends)
 
     # One more than will be listed, so that it can be said that there are more.
-    return [Problem(file, *finding) for finding in islice(findings(), MOST_PROBLEMS + 1)]
+    return [Problem(file, *fault) for fault in islice(faults(), MOST_PROBLEMS + 1)]
 
 
-def check_country(city: City, known: Container[str]) -> Iterator[Finding]:
+def check_country(city: City, known: Container[str]) -> Iterator[Fault]:
     """Yield what is wrong with a city's country."""
     if city.country not in known:
         reason = Reason(N_("is {country}, which is no ISO 3166-1 code"), country=city.country)
-        yield city.id, "country", reason, False
+        yield Fault(city.id, "country", reason)
 
 
-def check_pair(pair: Pair, cities: Container[str], sources: Container[str], today: str) -> Iterator[Finding]:
+def check_pair(pair: Pair, cities: Container[str], sources: Container[str], today: str) -> Iterator[Fault]:
     """Yield what is wrong with a pair, given the ids of the cities and sources that there are, and the date."""
     yield from _check_dates(pair, today)
     yield from _check_lists(pair)
     for end in pair.cities:
         if end not in cities:
-            yield pair.id, "cities", Reason(N_("names a city that does not exist: {end}"), end=end), False
+            yield Fault(pair.id, "cities", Reason(N_("names a city that does not exist: {end}"), end=end))
     for statement in pair.sources:
         if statement.source not in sources:
             reason = Reason(N_("names a source that does not exist: {source}"), source=statement.source)
-            yield pair.id, "sources", reason, False
+            yield Fault(pair.id, "sources", reason)
 
 
-def _local_sources(sources: Sequence[Source]) -> Iterator[Finding]:
+def _local_sources(sources: Sequence[Source]) -> Iterator[Fault]:
     for source in sources:
         if source.url.startswith("file:"):
-            yield source.id, "url", Reason(N_("is a file of one computer: name where it was published")), True
+            reason = Reason(N_("is a file of one computer: name where it was published"))
+            yield Fault(source.id, "url", reason, is_warning=True)
 
 
-def _repeated_pairs(pairs: Sequence[Pair]) -> Iterator[Finding]:
+def _repeated_pairs(pairs: Sequence[Pair]) -> Iterator[Fault]:
     first: dict[tuple[str, ...], str] = {}
     for pair in pairs:
         ends = tuple(sorted(pair.cities))
         if first.setdefault(ends, pair.id) != pair.id:
-            yield pair.id, "cities", Reason(N_("has the same two cities as {first}"), first=first[ends]), False
+            yield Fault(pair.id, "cities", Reason(N_("has the same two cities as {first}"), first=first[ends]))
 
 
-def _check_lists(pair: Pair) -> Iterator[Finding]:
+def _check_lists(pair: Pair) -> Iterator[Fault]:
     if pair.cities[0] == pair.cities[1]:
-        yield pair.id, "cities", Reason(N_("pairs a city with itself")), False
+        yield Fault(pair.id, "cities", Reason(N_("pairs a city with itself")))
     elif pair.cities[0] > pair.cities[1]:
-        yield pair.id, "cities", Reason(N_("is not sorted")), False
+        yield Fault(pair.id, "cities", Reason(N_("is not sorted")))
     if len(pair.sources) > 1 and len({statement.source for statement in pair.sources}) < len(pair.sources):
-        yield pair.id, "sources", Reason(N_("names one source twice")), False
+        yield Fault(pair.id, "sources", Reason(N_("names one source twice")))
     if len(pair.fields) > 1 and len(set(pair.fields)) < len(pair.fields):
-        yield pair.id, "fields", Reason(N_("names one field twice")), False
+        yield Fault(pair.id, "fields", Reason(N_("names one field twice")))
 
 
-def _repeated_ids(records: Sequence[City] | Sequence[Source] | Sequence[Pair]) -> Iterator[Finding]:
+def _repeated_ids(records: Sequence[City] | Sequence[Source] | Sequence[Pair]) -> Iterator[Fault]:
     seen: set[str] = set()
     for record in records:
         if record.id in seen:
-            yield record.id, "id", Reason(N_("is used twice")), False
+            yield Fault(record.id, "id", Reason(N_("is used twice")))
         seen.add(record.id)
 
 
-def _check_dates(pair: Pair, today: str) -> Iterator[Finding]:
+def _check_dates(pair: Pair, today: str) -> Iterator[Fault]:
     if pair.until and pair.status not in OVER:
-        yield (
-            pair.id,
-            "until",
-            Reason(N_("stands with the status {status}, which is no end"), status=pair.status),
-            False,
-        )
+        reason = Reason(N_("stands with the status {status}, which is no end"), status=pair.status)
+        yield Fault(pair.id, "until", reason)
     if pair.since and pair.until and _latest(pair.until) < pair.since:
-        yield (
-            pair.id,
-            "until",
-            Reason(N_("is {until}, before it began in {since}"), until=pair.until, since=pair.since),
-            False,
-        )
+        reason = Reason(N_("is {until}, before it began in {since}"), until=pair.until, since=pair.since)
+        yield Fault(pair.id, "until", reason)
     for field, value in (("since", pair.since), ("until", pair.until)):
         if value and value > today:
-            yield pair.id, field, Reason(N_("is {value}, in the future"), value=value), True
+            yield Fault(pair.id, field, Reason(N_("is {value}, in the future"), value=value), is_warning=True)
 
 
 def _latest(partial: str) -> str:
@@ -161,34 +159,19 @@ def _latest(partial: str) -> str:
     return partial + "~"
 
 
-def check_places(pair: Pair, one: Located, other: Located) -> Iterator[Finding]:
+def check_places(pair: Pair, one: Located, other: Located) -> Iterator[Fault]:
     """Yield what is wrong with a pair of that kind in those places."""
     limit = _LIMITS.get(pair.kind)
     distance = great_circle_km(one.lat, one.lon, other.lat, other.lon) if limit else 0
     if limit and distance > limit:
-        yield (
-            pair.id,
-            "kind",
-            Reason(
-                N_("is {kind}, but the cities are {distance:.0f} km apart (at most {limit})"),
-                kind=pair.kind,
-                distance=distance,
-                limit=limit,
-            ),
-            False,
-        )
+        message = N_("is {kind}, but the cities are {distance:.0f} km apart (at most {limit})")
+        yield Fault(pair.id, "kind", Reason(message, kind=pair.kind, distance=distance, limit=limit))
     if pair.kind is Kind.CAPITAL and one.country != other.country:
-        yield (
-            pair.id,
-            "kind",
-            Reason(
-                N_("is capital, but the cities lie in {country} and {other}"), country=one.country, other=other.country
-            ),
-            False,
-        )
+        message = N_("is capital, but the cities lie in {country} and {other}")
+        yield Fault(pair.id, "kind", Reason(message, country=one.country, other=other.country))
 
 
-def _far_from_compatriots(cities: Sequence[City]) -> Iterator[Finding]:
+def _far_from_compatriots(cities: Sequence[City]) -> Iterator[Fault]:
     compatriots: dict[str, dict[Square, list[City]]] = defaultdict(lambda: defaultdict(list))
     for city in cities:
         compatriots[city.country][_square(city)].append(city)
@@ -199,7 +182,7 @@ def _far_from_compatriots(cities: Sequence[City]) -> Iterator[Finding]:
                 limit=FAR_FROM_COMPATRIOTS_KM,
                 country=city.country,
             )
-            yield city.id, "lat", reason, True
+            yield Fault(city.id, "lat", reason, is_warning=True)
 
 
 Square = tuple[int, int]
@@ -213,7 +196,10 @@ def _square(city: City) -> Square:
 
 
 def _is_far_from_all(city: City, squares: Mapping[Square, Sequence[City]]) -> bool:
-    """Tell whether a city has compatriots, and all are far. Not each is looked at: a file may have any number."""
+    """Tell whether a city has compatriots, and all are far.
+
+    Only squares near the limit are searched city by city, as a file may hold any number.
+    """
     if len(squares[_square(city)]) > 1 or len(squares) == 1:
         return False
     for square, others in squares.items():

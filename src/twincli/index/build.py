@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from twincli.clock import this_day
-from twincli.dataset.check import Finding, check_country, check_pair, check_places
+from twincli.dataset.check import Fault, check_country, check_pair, check_places
 from twincli.dataset.models import City, Gazetteer, Pair, Source
 from twincli.dataset.notes import read_notes
 from twincli.dataset.problems import Problem, Reason
@@ -145,11 +145,11 @@ class _OneFile:
         if low == high or key in self._taken.ends:
             if is_first:
                 reason = Reason(N_("has the same two cities as another pair"))
-                self._refuse([(pair.id, "cities", reason, False)])
+                self._refuse([Fault(pair.id, "cities", reason)])
             return
         if pair.id in self._taken.ids:
             if is_first:
-                self._refuse([(pair.id, "id", Reason(N_("is used twice")), False)])
+                self._refuse([Fault(pair.id, "id", Reason(N_("is used twice")))])
             pair = pair.model_copy(update={"id": self._free_id(pair.id)})
         self._taken.ids.add(pair.id)
         self._taken.ends.add(key)
@@ -164,10 +164,10 @@ class _OneFile:
             count += 1
         return f"{wanted}-{count}"
 
-    def _repeated(self, record: str, known: dict[str, Any]) -> list[Finding]:
-        return [(record, "id", Reason(N_("is used twice")), False)] if record in known else []
+    def _repeated(self, record: str, known: dict[str, Any]) -> list[Fault]:
+        return [Fault(record, "id", Reason(N_("is used twice")))] if record in known else []
 
-    def _refuse(self, *findings: Iterable[Finding]) -> None:
-        for finding in chain.from_iterable(findings):
+    def _refuse(self, *faults: Iterable[Fault]) -> None:
+        for fault in chain.from_iterable(faults):
             path: Path = self._stream.path
-            refuse_errors(path, [Problem(path.name, *finding)])
+            refuse_errors(path, [Problem(path.name, *fault)])
