@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.conftest import Place
-from tests.layers.importing import HEADER, MERSTEIN, ONE_PAIR, QUELLSTADT, Bench
+from tests.layers.importing import HEADER, LUMBERTON, MERSTEIN, ONE_PAIR, QUELLSTADT, Bench
 
 ROW = ("Quellstadt", "Germany", "50.1", "9.9", "Merstein", "Austria", "47.5", "14.5")
 FOUND = [("Merstein", "Quellstadt")]
@@ -316,3 +316,94 @@ def test_columns_that_do_not_fit_are_refused(bench: Bench, columns: str, words: 
     assert result.status == 2
     assert words in result.stderr
     assert bench.state() == {}
+
+
+def _dated(bench: Bench, dates: Sequence[str]) -> list[str | None]:
+    """Import a pair for every date, and return what each has become; the layer must have all of them."""
+    rows = [f'Ort {n},Germany,{n - 60},9.9,{MERSTEIN},"{text}"\n' for n, text in enumerate(dates)]
+    assert bench.bring(f"{HEADER.strip()},since\n{''.join(rows)}").json["rejected"] == 0
+    names = {city["id"]: city["name"] for city in bench.layer()["cities"]}
+    found = {
+        name: pair.get("since") for pair in bench.layer()["pairs"] for name in map(names.__getitem__, pair["cities"])
+    }
+    return [found[f"Ort {n}"] for n in range(len(dates))]
+
+
+MONTHS = [
+    "January Januari Jan", "February Februari Feb", "March Maret Mar", "April Apr", "May Mei", "June Juni Jun",
+    "July Juli Jul", "August Agustus Aug Agu Agt", "September Sep Sept", "October Oktober Oct Okt",
+    "November Nopember Nov Nop", "December Desember Dec Des",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "end"),
+    [
+        ("{} 1986", ""),
+        ("{}, 1986", ""),
+        ("12 {} 1986", "-12"),
+        ("since 12 {} 1986", "-12"),
+        ("{} 12, 1986", "-12"),
+        ("{}. 12, 1986", "-12"),
+    ],
+)
+def test_months_are_read_by_name_in_both_languages(bench: Bench, form: str, end: str) -> None:
+    """All twelve, in full and in short: the c of December is no circa."""
+    named = [(name, number) for number, names in enumerate(MONTHS, 1) for name in names.split()]
+    expected = [f"1986-{number:02}{end}" for __, number in named]
+    assert _dated(bench, [form.format(name) for name, __ in named]) == expected
+
+
+def test_about_a_year_is_that_year(bench: Bench) -> None:
+    """Words before a date that say how it is meant are passed over."""
+    words = ["c1986", "c. 1986", "ca. 1986", "circa 1986", "Since 1986", "sejak 1986", "tahun 1986", "from 1986"]
+    assert _dated(bench, words) == ["1986"] * len(words)
+
+
+@pytest.mark.parametrize("text", ["Marble 1986", "Decorated 12 1986", "May be 1986", "___ 1986", "cents 1986"])
+def test_a_word_that_begins_like_a_month_is_none(bench: Bench, text: str) -> None:
+    """What is no date costs its row, and the report says what stood there."""
+    bench.bring(f'{HEADER.strip()},since\n{QUELLSTADT},{MERSTEIN},"{text}"\n{LUMBERTON},{MERSTEIN},1990\n')
+    assert [reason for __, reason, ___ in bench.report()] == [f"since is no date: {text}"]
+
+
+@pytest.mark.parametrize("nothing", ["N/A", "n/a", "-", "unknown"])
+def test_no_name_is_no_city_and_no_country(bench: Bench, nothing: str) -> None:
+    """What stands for nothing becomes neither a city of that name nor Namibia; NA itself is its code."""
+    content = f"{HEADER}{nothing},Germany,50.1,9.9,{MERSTEIN}\nQuellstadt,{nothing},50.1,9.9,{MERSTEIN}\n"
+    bench.bring(content + f"Trockenort,NA,-22.1,17.2,{MERSTEIN}\n")
+    assert bench.report()[0][1:2] + bench.report()[1][1:2] == ["the name of city 1 is empty", "no country given"]
+    assert {city["name"]: city["country"] for city in bench.layer()["cities"]} == {"Merstein": "AT", "Trockenort": "NA"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "id_"),
+    [
+        ("900000001", 900000001),
+        ("900000001.0", 900000001),
+        ("https://www.geonames.org/900000001", 900000001),
+        ("https://www.geonames.org/900000001/quellstadt-2.html", 900000001),
+        ("http://sws.geonames.org/900000001/", 900000001),
+        ("12345678901", None),
+        ("-5", None),
+        ("Q64", None),
+        ("https://www.wikidata.org/wiki/Q64", None),
+        ("4 or 5", None),
+    ],
+)
+def test_a_geonames_id_is_a_number_or_its_page(bench: Bench, cell: str, id_: int | None) -> None:
+    """Digits in anything else are none, or cities of one such number would be made one."""
+    bench.bring(f"{HEADER.strip()},geonames1\n{QUELLSTADT},{MERSTEIN},{cell}\n{LUMBERTON},{MERSTEIN},{cell}\n")
+    cities = {city["name"]: city.get("geonames") for city in bench.layer()["cities"]}
+    assert cities["Quellstadt"] == id_
+    assert ("Lumbriz" in cities) == (id_ is None)
+
+
+def test_a_point_on_another_globe_is_none(bench: Bench) -> None:
+    """A crater of the Moon is not put on the Earth; the usual system of the Earth may be named."""
+    head = "city1,country1,point1,city2,country2,lat2,lng2"
+    moon, earth = "http://www.wikidata.org/entity/Q405", "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+    rows = [f"Krater,Germany,<{moon}> Point(9.9 50.1),{MERSTEIN}", f"Ort,Germany,<{earth}> Point(9.9 50.1),{MERSTEIN}"]
+    bench.bring("\n".join([head, *rows]))
+    assert bench.report()[0][1].startswith("point1 is a point on another globe: <http://www.wikidata.org/entity/Q405>")
+    assert [(city["name"], city["lat"]) for city in bench.layer()["cities"]] == [("Merstein", 47.5), ("Ort", 50.1)]

@@ -15,9 +15,8 @@ from twincli.vocabulary import Kind, Status
 _STRAY = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 # As the models of the data files have them.
 MAX_NAME, MAX_LINE = 200, 2000
-_NOTHING = frozenset(
-    {"", "-", "–", "—", "?", "n/a", "na", "nan", "none", "null", "unknown", "not known", "#n/a", "tbd"}
-)
+_NO_NAME = frozenset({"", "-", "–", "—", "?", "n/a", "n.a.", "null", "unknown", "not known", "#n/a", "tbd"})
+_NOTHING = _NO_NAME | {"na", "nan", "none"}
 
 
 class Refusal(Exception):
@@ -54,6 +53,11 @@ def is_nothing(text: str) -> bool:
     return text.strip().lower() in _NOTHING
 
 
+def is_no_name(text: str) -> bool:
+    """Tell whether a cell for a name says nothing. NA is Namibia, and there are towns called Nan and None."""
+    return text.strip().lower() in _NO_NAME
+
+
 def slug(text: str) -> str:
     """Return a name as a part of an id: small ASCII letters and digits, with single hyphens; empty where none is left.
 
@@ -67,7 +71,9 @@ def slug(text: str) -> str:
 # --- numbers --------------------------------------------------------------------------------------------------------
 
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
-_POINT = re.compile(r"(?:<[^>]*>\s*)?POINT\s*Z?\s*\(\s*(\S+)\s+([^\s)]+)[^)]*\)", re.IGNORECASE)
+# With the globe or system in front, which need not be named where it is the usual one of the Earth.
+_POINT = re.compile(r"(?:<([^>]*)>\s*)?POINT\s*Z?\s*\(\s*(\S+)\s+([^\s)]+)[^)]*\)", re.IGNORECASE)
+_EARTH = ("/entity/Q2", "/OGC/1.3/CRS84")
 _TWO_NUMBERS = re.compile(r"[(\[]?\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*[,;\s]\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*[)\]]?")
 
 
@@ -84,7 +90,10 @@ def degrees(text: str, column: str) -> float | None:
 
 
 def point(text: str, column: str) -> tuple[float, float] | None:
-    """Return latitude and longitude from one cell: WKT's Point(lon lat), or two numbers, latitude first."""
+    """Return latitude and longitude from one cell: WKT's Point(lon lat), or two numbers, latitude first.
+
+    None for an empty cell. Raises Refusal where it holds no point, or one on another globe than the Earth.
+    """
     if is_nothing(text):
         return None
     # The patterns try every way to share out a run of blanks, which must not be long.
@@ -92,7 +101,10 @@ def point(text: str, column: str) -> tuple[float, float] | None:
         raise Refusal(N_("{column} is no point: {value}"), column=column, value=shortened(text.strip()))
     match = _POINT.fullmatch(text.strip())
     if match:
-        lon, lat = match.groups()
+        globe, lon, lat = match.groups()
+        if globe and not globe.endswith(_EARTH):
+            message = N_("{column} is a point on another globe: {value}")
+            raise Refusal(message, column=column, value=shortened(text.strip()))
     else:
         match = _TWO_NUMBERS.fullmatch(text.strip())
         if not match:
@@ -102,10 +114,17 @@ def point(text: str, column: str) -> tuple[float, float] | None:
     return None if north is None or east is None else (north, east)
 
 
+# As a number, as a table program writes one, or as the address of the place's page.
+_GEONAMES = re.compile(
+    r"(?:(?:https?://)?(?:[a-z]+\.)?geonames\.org/([1-9][0-9]{0,9})(?:[/?#].*)?|([1-9][0-9]{0,9})(?:\.0*)?)",
+    re.IGNORECASE,
+)
+
+
 def geonames_id(text: str) -> int | None:
-    """Return a GeoNames id, given as a number or as an address that ends in it; None where there is none."""
-    match = re.search(r"([1-9][0-9]{0,9})(?:\.0)?(?:/[^/0-9]*)?$", text.strip())
-    return int(match[1]) if match else None
+    """Return a GeoNames id, given as a number or as an address of geonames.org; None where the text is neither."""
+    match = _GEONAMES.fullmatch(text.strip())
+    return int(match[1] or match[2]) if match else None
 
 
 def addresses(text: str) -> tuple[str, ...]:
@@ -130,24 +149,25 @@ _DATES = tuple(
 )
 _YEAR = re.compile(r"[1-9][0-9]{3}")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_ABOUT = re.compile(r"(?:c|ca|circa|about|since|from|sejak|tahun)\.?\s*", re.IGNORECASE)
-# By their first three letters, English and Indonesian.
+_ABOUT = re.compile(r"^(?:c|ca|circa|about|since|from|sejak|tahun)(?![^\W\d])\.?\s*", re.IGNORECASE)
+# In full and as they are usually shortened, English and Indonesian, in today's and the former spelling. Not by their
+# first letters: a marble of 1986 is not of March.
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan",
-            "feb peb",
-            "mar",
-            "apr",
+            "jan january januari",
+            "feb february februari peb pebruari",
+            "mar march maret",
+            "apr april",
             "may mei",
-            "jun",
-            "jul",
-            "aug agu agt",
-            "sep",
-            "oct okt",
-            "nov nop",
-            "dec des",
+            "jun june juni",
+            "jul july juli",
+            "aug august agu ags agt agust agustus",
+            "sep sept september",
+            "oct october okt oktober",
+            "nov november nop nopember",
+            "dec december des desember",
         ),
         1,
     )
@@ -189,7 +209,7 @@ def _date_parts(text: str) -> tuple[int, int | None, int | None] | None:
         if match := form.fullmatch(text):
             parts = match.groupdict()
             written = parts.get("month") or ""
-            month = _MONTHS.get(written[:3].lower()) if written.isalpha() else int(written) if written else None
+            month = int(written) if written.isdecimal() else _MONTHS.get(written.lower())
             if written and month is None:
                 return None
             return int(parts["year"]), month, int(parts["day"]) if parts.get("day") else None

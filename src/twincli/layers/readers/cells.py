@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from twincli.i18n import N_
 from twincli.layers.readers.columns import Layout, Side
 from twincli.layers.rows import RawCity, RawPair, Rejected
-from twincli.layers.values import Refusal, addresses, degrees, geonames_id, is_nothing, point, shortened
+from twincli.layers.values import Refusal, addresses, degrees, geonames_id, is_no_name, is_nothing, point, shortened
 
 _SHOWN = 300
 # Most often a comma in a cell that is not in quotes.
@@ -62,15 +62,16 @@ def _list(text: str | None) -> tuple[str, ...]:
 
 def _city(cells: Sequence[str], side: Side, number: int) -> RawCity:
     name = cells[side.name].strip()
-    if not name:
+    if is_no_name(name):
         raise Refusal(N_("the name of city {number} is empty"), number=number)
     lat = degrees(cells[side.lat], f"lat{number}") if side.lat is not None else None
     lon = degrees(cells[side.lon], f"lon{number}") if side.lon is not None else None
     if lat is None and lon is None and side.point is not None:
         lat, lon = point(cells[side.point], f"point{number}") or (None, None)
+    country = cells[side.country].strip() if side.country is not None else ""
     return RawCity(
         name,
-        cells[side.country].strip() if side.country is not None else "",
+        "" if is_no_name(country) else country,
         lat,
         lon,
         geonames_id(cells[side.geonames]) if side.geonames is not None else None,

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping, Set
+from contextlib import suppress
 
 from twincli.dataset.problems import Reason
 from twincli.i18n import N_
 from twincli.layers.rows import RawCity
+from twincli.layers.values import Refusal, geonames_id, point
 from twincli.layers.wikidata.answers import Row
 
 ITEM_PAGE = "https://www.wikidata.org/wiki/"
-# With the globe in front where it is not the Earth, of which some services name the usual system too.
-_POINT = re.compile(r"(?:<([^>]*)>\s*)?POINT\s*\(\s*([-+.\dE]+)\s+([-+.\dE]+)\s*\)", re.IGNORECASE)
-_EARTH = ("/entity/Q2", "/OGC/1.3/CRS84")
 
 
 class Unusable(Exception):
@@ -114,16 +112,13 @@ def _country(item: Item, today: Mapping[str, str], sovereigns: Mapping[str, Set[
 
 def _coordinates(item: Item) -> tuple[float, float] | tuple[None, None]:
     for text in sorted(item.points):
-        match = _POINT.fullmatch(text.strip())
-        if match and (not match[1] or match[1].endswith(_EARTH)):
-            try:
-                return float(match[3]), float(match[2])
-            except ValueError:
-                continue
+        with suppress(Refusal):
+            if place := point(text, "point"):
+                return place
     return None, None
 
 
 def _geonames(item: Item, known: Container[int]) -> int | None:
     """Return the item's GeoNames id: of several one that is known, for the city and not, say, its municipality."""
-    ids = sorted(int(text) for text in item.geonames if text.isascii() and text.isdigit())
+    ids = sorted(number for text in item.geonames if (number := geonames_id(text)))
     return next((number for number in ids if number in known), ids[0] if ids else None)
