@@ -161,14 +161,22 @@ def _latest(partial: str) -> str:
 
 def check_places(pair: Pair, one: Located, other: Located) -> Iterator[Fault]:
     """Yield what is wrong with a pair of that kind in those places."""
-    limit = _LIMITS.get(pair.kind)
+    reason = misplaced(pair.kind, one, other)
+    if reason is not None:
+        yield Fault(pair.id, "kind", reason)
+
+
+def misplaced(kind: Kind, one: Located, other: Located) -> Reason | None:
+    """Return why two places cannot have a tie of that kind, None where they can."""
+    limit = _LIMITS.get(kind)
     distance = great_circle_km(one.lat, one.lon, other.lat, other.lon) if limit else 0
     if limit and distance > limit:
         message = N_("is {kind}, but the cities are {distance:.0f} km apart (at most {limit})")
-        yield Fault(pair.id, "kind", Reason(message, kind=pair.kind, distance=distance, limit=limit))
-    if pair.kind is Kind.CAPITAL and one.country != other.country:
+        return Reason(message, kind=kind, distance=distance, limit=limit)
+    if kind is Kind.CAPITAL and one.country != other.country:
         message = N_("is capital, but the cities lie in {country} and {other}")
-        yield Fault(pair.id, "kind", Reason(message, country=one.country, other=other.country))
+        return Reason(message, country=one.country, other=other.country)
+    return None
 
 
 def _far_from_compatriots(cities: Sequence[City]) -> Iterator[Fault]:
