@@ -7,6 +7,7 @@ import os
 from typing import Any
 
 import jsonschema
+import pytest
 
 from tests.conftest import Place
 from tests.layers.importing import HEADER, LUMBERTON, MERSTEIN, ONE_PAIR, QUELLSTADT, Bench
@@ -211,3 +212,104 @@ def test_the_account_has_every_form(bench: Bench) -> None:
         assert len(header.split(",")) > 5 or len(header.split("\t")) > 5
         assert "mine" in row
     assert "mine" in bench.place.run("data", "import", path, "--format", "markdown").stdout
+
+
+TOLD = HEADER.strip() + ",since,until,status,kind,fields,note\n"
+
+
+def test_a_kind_that_two_places_cannot_have_costs_its_row(bench: Bench) -> None:
+    """No border twins 500 km apart, no twin capitals in two countries: the row is rejected, with the reason."""
+    near = "Grenzstein,Austria,50.2,10.0"
+    rows = [
+        f"{QUELLSTADT},{MERSTEIN},,,,border,,",
+        f"{QUELLSTADT},{MERSTEIN},,,,conurbation,,",
+        f"{QUELLSTADT},{near},,,,capital,,",
+        f"{QUELLSTADT},{near},,,,border,,",
+    ]
+    bench.bring(TOLD + "\n".join(rows))
+    reasons = [reason for __, reason, ___ in bench.report()]
+    assert reasons[0].startswith("is border, but the cities are ")
+    assert reasons[1].startswith("is conurbation, but the cities are ")
+    assert reasons[2] == "is capital, but the cities lie in DE and AT"
+    assert bench.pair()["kind"] == "border"
+    assert bench.place.run("list", "--origin", "mine").status == 0
+
+
+def test_a_kind_is_not_taken_from_a_second_row_either_where_it_cannot_be(bench: Bench) -> None:
+    """The pair stays what the first row made it, and every command still answers."""
+    bench.bring(TOLD + f"{QUELLSTADT},{MERSTEIN},1990,,,,,\n{MERSTEIN},{QUELLSTADT},,,,border,,\n")
+    assert [line for line, __, ___ in bench.report()] == ["3"]
+    assert (bench.pair()["kind"], bench.pair()["since"]) == ("sister", "1990")
+    assert bench.place.run("list", "--origin", "mine").status == 0
+
+
+def test_a_kind_must_fit_where_the_bundled_data_puts_a_city(bench: Bench, bundled: dict[str, Any]) -> None:
+    """Two cities are shown where the bundled data has them, so that is where they must be neighbours too."""
+    city = next(city for city in bundled["cities"] if city["id"] == "jakarta-id")
+    # Near enough to be taken for Jakarta, and 145 km from the other; Jakarta itself is further away.
+    row = f"Jakarta,Indonesia,{city['lat'] - 0.2},{city['lon']},Ujungkota,Indonesia,{city['lat'] - 1.5},{city['lon']}"
+    result = bench.bring(TOLD + f"{row},,,,border,,\n{QUELLSTADT},{MERSTEIN},,,,,,\n")
+    assert result.json["rejected"] == 1
+    assert bench.place.run("list", "--origin", "mine").status == 0
+
+
+def test_a_pair_is_told_of_by_all_its_rows(bench: Bench) -> None:
+    """What only a later row tells is added, key by key; what an earlier one told stays."""
+    rows = [
+        f"{QUELLSTADT},{MERSTEIN},,,,,culture,",
+        f"{MERSTEIN},{QUELLSTADT},1990,2001,,friendship,culture; port,Signed twice.",
+        f"{QUELLSTADT},{MERSTEIN},1991,,,,,Never signed.",
+    ]
+    assert bench.bring(TOLD + "\n".join(rows)).json["repeated"] == 2
+    pair = bench.pair()
+    assert (pair["since"], pair["until"], pair["status"], pair["kind"]) == ("1990", "2001", "ended", "friendship")
+    assert (pair["fields"], pair["note"]) == (["culture", "port"], {"en": "Signed twice."})
+
+
+def test_an_end_before_the_beginning_ends_nothing(bench: Bench) -> None:
+    """Where a second row's end is dropped for contradicting the first, so is that the pair has ended."""
+    bench.bring(TOLD + f"{QUELLSTADT},{MERSTEIN},1990,,,,,\n{QUELLSTADT},{MERSTEIN},,1980,,,,\n")
+    pair = bench.pair()
+    assert (pair["since"], pair.get("until"), pair["status"]) == ("1990", None, "unknown")
+
+
+def test_an_end_is_taken_where_nothing_was_known(bench: Bench) -> None:
+    """That the status is unknown contradicts no end; that the pair was suspended stays."""
+    bench.bring(TOLD + f"{QUELLSTADT},{MERSTEIN},1990,,unknown,,,\n{QUELLSTADT},{MERSTEIN},,2001,suspended,,,\n")
+    pair = bench.pair()
+    assert (pair["until"], pair["status"]) == ("2001", "suspended")
+
+
+def test_fields_are_known_by_any_spelling(bench: Bench) -> None:
+    """By value and by name in both languages; the others are left out, and it is said which."""
+    result = bench.bring(TOLD + f'{QUELLSTADT},{MERSTEIN},,,,,"Smart City; PENDIDIKAN; urban planning; knitting",\n')
+    assert bench.pair()["fields"] == ["smart-city", "education", "urban-planning"]
+    assert result.stderr == "Note: fields left out, which are none of ours: knitting\n"
+
+
+def test_a_note_may_have_line_breaks(bench: Bench) -> None:
+    """A cell of several lines is a note of one."""
+    bench.bring(TOLD + f'{QUELLSTADT},{MERSTEIN},,,,,,"Signed\ntwice,\n  with a break."\n')
+    assert bench.pair()["note"] == {"en": "Signed twice, with a break."}
+
+
+def test_a_note_that_cannot_stand_is_rejected_for_what_is_wrong_with_it(bench: Bench) -> None:
+    """Too long, or with a character that could act on a terminal: the report says which, in either language."""
+    long, row = "x" * 2001, f"{QUELLSTADT},{MERSTEIN},,,,,,"
+    result = bench.bring(f"{TOLD}{row}{long}\n{row}a\u202eb\n{LUMBERTON},{MERSTEIN},,,,,,\n")
+    assert [reason for __, reason, ___ in bench.report()] == [
+        "a note whose en is longer than 2000 characters",
+        "holds the invisible or control character U+202E",
+    ]
+    assert result.json["added"] == 1
+
+
+@pytest.mark.parametrize("says", ["", "  ", "word " * 500])
+def test_what_a_source_says_may_be_nothing_or_too_much(bench: Bench, small: dict[str, Any], says: str) -> None:
+    """It is said that it is a reference, or what it says is cut: either way every command answers."""
+    for pair in small["pairs"]:
+        pair["sources"] = [{"source": pair["sources"][0]["source"], "says": says}]
+    bench.bring(json.dumps(small), name="mine.json")
+    told = [statement["says"] for pair in bench.layer()["pairs"] for statement in pair["sources"]]
+    assert all(text and len(text) <= 2000 for text in told)
+    assert bench.place.run("list", "--data", str(bench.folder / "mine.json")).status == 0

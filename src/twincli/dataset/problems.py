@@ -21,12 +21,15 @@ _WORDS = {
     "int_type": N_("is not a whole number"),
     "float_type": N_("is not a number"),
     "bool_type": N_("is neither true nor false"),
+    "bool_parsing": N_("is neither true nor false"),
+    "int_parsing_size": N_("holds a number with too many digits"),
     "tuple_type": N_("is not a list"),
     "model_type": N_("is not an object"),
     "dict_type": N_("is not an object"),
     "finite_number": N_("is not a finite number"),
     # What Python's reader lets pass and Pydantic's does not.
     "json_invalid": N_("is nested too deeply, or holds half of a UTF-16 surrogate pair"),
+    "string_unicode": N_("is nested too deeply, or holds half of a UTF-16 surrogate pair"),
 }
 # With what the error tells: the input, and the context that Pydantic documents for the type.
 _TEMPLATES = {
@@ -34,6 +37,7 @@ _TEMPLATES = {
     "literal_error": N_("is {input}, not one of {expected}"),
     "string_pattern_mismatch": N_("is {input}, which does not match {pattern}"),
     "string_too_long": N_("is longer than {wanted} characters"),
+    "less_than": N_("is {input}, out of range"),
     "less_than_equal": N_("is {input}, out of range"),
     "greater_than_equal": N_("is {input}, out of range"),
     "greater_than": N_("is {input}, out of range"),
@@ -60,7 +64,8 @@ class Reason(str):
 
     def said(self) -> str:
         """Return the reason in the language spoken."""
-        return _(self.message).format_map(self.values)
+        said = {name: value.said() if isinstance(value, Reason) else value for name, value in self.values.items()}
+        return _(self.message).format_map(said)
 
 
 @dataclass(frozen=True)

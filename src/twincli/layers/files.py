@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from twincli.layers.readers.detect import Reading, read
 from twincli.layers.readers.input import Input, Watch, open_input
 from twincli.layers.rows import RawSource
 from twincli.layers.store import check_name, installed, name_from
-from twincli.layers.values import MAX_LINE, Refusal, partial_date, tidy
+from twincli.layers.values import MAX_LINE, Refusal, partial_date, shortened, tidy
 from twincli.text import clean
 
 Remark = Callable[[str], None]
@@ -72,7 +73,7 @@ def import_file(
     with opened(source, watch) as (file, reading):
         for line in file.remarks:
             remark(line)
-        return bring_in(
+        layer = bring_in(
             reading.rows,
             header_of(chosen, source, file, reading.facts),
             environ,
@@ -80,6 +81,11 @@ def import_file(
             dry_run=dry_run,
             tell=lambda what: watch.advance(0, what),
         )
+    words = Counter({word: count for (column, word), count in layer.unknown_words.items() if column == "field"})
+    if words:
+        names = shortened(", ".join(clean(word) for word, __ in words.most_common()), 200)
+        remark(_("Note: fields left out, which are none of ours: {names}").format(names=names))
+    return layer
 
 
 @dataclass(frozen=True)

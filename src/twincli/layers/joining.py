@@ -5,26 +5,31 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from twincli.dataset.check import Located, misplaced
 from twincli.dataset.models import Bilingual, Source
 from twincli.dataset.problems import Reason, reason_of
 from twincli.i18n import N_
 from twincli.layers.known import Known
-from twincli.layers.register import ADD_PAIR, ADD_SOURCE, FILL_PAIR, KNOWN_AS, PAIR, SOURCE, Register
+from twincli.layers.register import ADD_PAIR, ADD_SOURCE, FILL_PAIR, KNOWN_AS, PAIR, PLACE, SOURCE, Register
 from twincli.layers.rows import RawPair, RawSource
-from twincli.layers.values import Refusal, kind_of, partial_date, status_of, tidy
-from twincli.text import clean
-from twincli.vocabulary import OVER, Field, SourceKind, Status
+from twincli.layers.values import MAX_LINE, Refusal, kind_of, partial_date, status_of, tidy
+from twincli.text import clean, fold
+from twincli.vocabulary import OVER, Field, Kind, SourceKind, Status
+from twincli.wording import both_labels
 
 # What nobody should take for a witness, by the name of its site.
 _ENCYCLOPEDIAS = {"wikidata.org": "Wikidata", "wikipedia.org": "Wikipedia", "wikivoyage.org": "Wikivoyage"}
 _GIVEN = "Is given as a reference for this pair."
 _LANGUAGE_UNKNOWN = "und"
 _LINES_SHOWN = 5
+# The kinds that not every two places can have.
+_OF_NEIGHBOURS = frozenset({Kind.BORDER, Kind.CONURBATION, Kind.CAPITAL})
 
 
 @dataclass
@@ -35,6 +40,28 @@ class Rejections:
     count: int = 0
     lines: list[int] = field(default_factory=list)
     """The first of them."""
+
+
+class _Told(NamedTuple):
+    """What one row tells of its pair."""
+
+    since: str | None
+    until: str | None
+    status: str | None
+    """As the row states it; that a pair has ended may also follow from ``until``."""
+    kind: str | None
+    statements: list[list[Any]]
+    """The number of each source, and what it says."""
+    extra: dict[str, Any]
+    """What else may stand in a data file: fields, note, disputed."""
+
+
+class _Place(NamedTuple):
+    """Where a city lies."""
+
+    country: str
+    lat: float
+    lon: float
 
 
 class PairJoiner:
@@ -67,61 +94,71 @@ class PairJoiner:
         """Take a row whose cities have these numbers. Raises Refusal."""
         if one == other:
             raise Refusal(N_("pairs a city with itself"))
-        since, until, status = self._times(row)
-        kind, extra = self._word(row.kind, "kind"), _extra(row)
-        statements = self._statements(row)
-        sources = json.dumps(statements, ensure_ascii=False) if statements else None
         ends = min(one, other), max(one, other)
+        told = self._told(row)
+        self._refuse_misplaced(told.kind, ends)
         known = self._known_pair(*ends) if self._known.cities else None
         number = self._register.add(
-            ADD_PAIR, *ends, row.line, row.id and clean(row.id), kind, status, since, until, sources, extra, known
-        )
+            ADD_PAIR, *ends, row.line, row.id and clean(row.id), told.kind, _status(told.until, told.status),
+            told.since, told.until, _json(told.statements), _json(told.extra), known,
+        )  # fmt: skip
         if number is None:
             self.repeated += 1
-            if any((since, until, status, kind, statements)):
-                self._fill(ends, since, until, status, kind, statements)
+            if any(told):
+                self._fill(ends, told)
 
-    def _fill(
-        self,
-        ends: tuple[int, int],
-        since: str | None,
-        until: str | None,
-        status: str | None,
-        kind: str | None,
-        statements: list[list[Any]],
-    ) -> None:
+    def _fill(self, ends: tuple[int, int], told: _Told) -> None:
         """Add to a pair what another row tells of it; what is there already stays."""
-        number, since0, until0, status0, kind0, sources = self._register.one(PAIR, *ends)
-        if until and (status0 not in {None, *OVER} or (since0 or "") > until + "~"):
-            until = None
-        told = json.loads(sources) if sources else []
-        told += [statement for statement in statements if statement[0] not in {source for source, __ in told}]
-        status = Status.ENDED if until and not until0 and not status0 else status
+        number, since, until, status, kind, sources, extra = self._register.one(PAIR, *ends)
+        if told.until and not until and status in {None, *OVER} and (since or "") <= told.until + "~":
+            until, status = told.until, status or _status(told.until, told.status)
+        statements: list[list[Any]] = json.loads(sources) if sources else []
+        there = {source for source, __ in statements}
         row = (
-            since0 or (since if not until0 or (since or "") <= until0 + "~" else None),
-            until0 or until,
-            status0 or status,
-            kind0 or kind,
-            json.dumps(told, ensure_ascii=False) if told else None,
+            since or (told.since if not until or (told.since or "") <= until + "~" else None),
+            until,
+            status or told.status,
+            kind or told.kind,
+            _json(statements + [statement for statement in told.statements if statement[0] not in there]),
+            _json(_merged(json.loads(extra) if extra else {}, told.extra)),
             number,
         )
         self._register.do(FILL_PAIR, *row)
+
+    def _refuse_misplaced(self, kind: str | None, ends: tuple[int, int]) -> None:
+        """Raise Refusal where two cities cannot have a tie of this kind.
+
+        By where the file puts them, and by where the bundled data does, which is what will be shown of them.
+        """
+        if kind not in _OF_NEIGHBOURS:
+            return
+        places: list[Located] = []
+        shown: list[Located] = []
+        for end in ends:
+            known, *place = self._register.one(PLACE, end)
+            places.append(_Place(*place))
+            shown.append(self._known.cities[known] if known else places[-1])
+        for one, other in (places, shown):
+            if reason := misplaced(Kind(kind), one, other):
+                raise Refusal(reason.message, **reason.values)
 
     def _known_pair(self, one: int, other: int) -> str | None:
         ends = [self._register.one(KNOWN_AS, number)[0] for number in (one, other)]
         pair = self._known.pair(*ends) if all(ends) else None
         return pair.id if pair else None
 
-    def _times(self, row: RawPair) -> tuple[str | None, str | None, str | None]:
-        """Return when a pair began and ended, and its status."""
+    def _told(self, row: RawPair) -> _Told:
+        """Return what a row tells of its pair. Raises Refusal where that contradicts itself, or cannot be read."""
         since = partial_date(row.since, "since") if row.since else None
         until = partial_date(row.until, "until") if row.until else None
         status = self._word(row.status, "status")
+        status = None if status == Status.UNKNOWN else status
         if since and until and until + "~" < since:
             raise Refusal(N_("ended in {until}, before it began in {since}"), until=until, since=since)
-        if until and status not in {None, Status.UNKNOWN, *OVER}:
+        if until and status not in {None, *OVER}:
             raise Refusal(N_("ended in {until}, and its status is {status}"), until=until, status=status)
-        return since, until, status if not until or status in OVER else Status.ENDED
+        kind = self._word(row.kind, "kind")
+        return _Told(since, until, status, kind, self._statements(row), self._extra(row))
 
     def _word(self, text: str | None, column: str) -> str | None:
         """Return the value of a closed list that a word stands for; None where there is none, or it is not ours."""
@@ -132,14 +169,32 @@ class PairJoiner:
             self.unknown_words[column, text] += 1
         return found
 
+    def _extra(self, row: RawPair) -> dict[str, Any]:
+        """Return what few files tell of a pair, as it stands in a data file. Raises Refusal where it is wrong."""
+        extra: dict[str, Any] = {}
+        if fields := [found for text in row.fields if (found := self._field(text))]:
+            extra["fields"] = list(dict.fromkeys(fields))
+        if row.disputed:
+            extra["disputed"] = True
+        if note := _note(row):
+            extra["note"] = note
+        return extra
+
+    def _field(self, text: str) -> Field | None:
+        """Return the field of this name, None where it is none of ours."""
+        found = _fields_by_name().get(fold(text))
+        if found is None and fold(text) and len(self.unknown_words) < 1000:
+            self.unknown_words["field", text] += 1
+        return found
+
     # --- sources -----------------------------------------------------------------------------------------------------
 
     def _statements(self, row: RawPair) -> list[list[Any]]:
         """Return the number of each source that a row brings, and what it states."""
         found: dict[int, str] = {}
         for raw in (*row.sources, *(RawSource(url) for url in row.urls)):
-            says = tidy(raw.says) if raw.says else _GIVEN
-            found.setdefault(self._source(raw._replace(says=None)), says)
+            says = tidy(raw.says)[:MAX_LINE].strip() if raw.says else ""
+            found.setdefault(self._source(raw._replace(says=None)), says or _GIVEN)
         return [list(entry) for entry in found.items()]
 
     def _source(self, raw: RawSource) -> int:
@@ -190,17 +245,38 @@ def _host(url: str) -> str:
         return ""
 
 
-def _extra(row: RawPair) -> str | None:
-    """Return what only files of our own layout tell of a pair, as JSON. Raises Refusal where it is wrong."""
-    extra: dict[str, Any] = {}
-    if row.fields:
-        known = set(Field)
-        extra["fields"] = [name for name in dict.fromkeys(row.fields) if name in known]
-    if row.disputed:
-        extra["disputed"] = True
-    if row.note:
-        try:
-            extra["note"] = Bilingual(**dict(row.note)).model_dump(exclude_defaults=True)
-        except (ValidationError, TypeError):
-            raise Refusal(N_("a note that cannot be read")) from None
-    return json.dumps(extra, ensure_ascii=False) if extra else None
+@cache
+def _fields_by_name() -> dict[str, Field]:
+    """Return every field by its value and its names in both languages, folded."""
+    labels = {field: both_labels(Field, field) for field in Field}
+    return {fold(name): field for field, said in labels.items() for name in (field.value, said["en"], said["id"])}
+
+
+def _note(row: RawPair) -> dict[str, str]:
+    """Return a row's note as it stands in a data file, empty without one. Raises Refusal where it cannot."""
+    texts = {language: text for language, raw in row.note if (text := tidy(raw))}
+    if not texts:
+        return {}
+    try:
+        return Bilingual.model_validate(texts).model_dump(exclude_defaults=True)
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        raise Refusal(N_("a note whose {field} {reason}"), field=detail["loc"][0], reason=reason_of(detail)) from None
+
+
+def _merged(there: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """Return what two rows tell of a pair: the fields of both, and of all else what is there already."""
+    merged = {**more, **there}
+    if fields := [*there.get("fields", ()), *more.get("fields", ())]:
+        merged["fields"] = list(dict.fromkeys(fields))
+    return merged
+
+
+def _status(until: str | None, stated: str | None) -> str | None:
+    """Return the status of a pair: what has an end has ended, unless it was only suspended."""
+    return Status.ENDED if until and stated is None else stated
+
+
+def _json(value: list[Any] | dict[str, Any]) -> str | None:
+    """Return a value as JSON, None where it is empty."""
+    return json.dumps(value, ensure_ascii=False) if value else None

@@ -57,6 +57,7 @@ NEAR = f"{NEAR_ANYWHERE} AND name.country = ?"
 # name_folded, by its first column. Where a name has so many bearers in a country, it means none of them.
 BY_NAME = f"{_BEARERS} AND name.country = ? LIMIT 200"
 KNOWN_AS = "SELECT known FROM city WHERE number = ?"  # the row's number
+PLACE = "SELECT known, country, lat, lon FROM city WHERE number = ?"  # the row's number
 FILL_CITY = (  # the row's number
     "UPDATE city SET key = coalesce(key, ?), geonames = coalesce(geonames, ?), admin = coalesce(admin, ?)"
     " WHERE number = ?"
@@ -66,8 +67,12 @@ ADD_NAME = "INSERT INTO name VALUES (?, ?, ?, ?, ?)"
 ADD_SOURCE = "INSERT OR IGNORE INTO source VALUES (NULL, ?, ?, ?, ?, NULL)"
 SOURCE = "SELECT number FROM source WHERE record = ?"  # the unique index
 ADD_PAIR = "INSERT OR IGNORE INTO pair VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
-PAIR = "SELECT number, since, until, status, kind, sources FROM pair WHERE one = ? AND other = ?"  # the unique index
-FILL_PAIR = "UPDATE pair SET since = ?, until = ?, status = ?, kind = ?, sources = ? WHERE number = ?"  # its number
+PAIR = (  # the unique index
+    "SELECT number, since, until, status, kind, sources, extra FROM pair WHERE one = ? AND other = ?"
+)
+FILL_PAIR = (  # the row's number
+    "UPDATE pair SET since = ?, until = ?, status = ?, kind = ?, sources = ?, extra = ? WHERE number = ?"
+)
 # Cities of rows that were rejected for their other city are no part of the layer.
 USED_CITIES = (
     "SELECT number, known, wanted, name, country, admin FROM city"
