@@ -236,7 +236,7 @@ def test_a_broken_document_changes_nothing(bench: Bench) -> None:
         ({"since": "1986-13"}, "since is a date that does not exist: 1986-13"),
         ({"since": ["1986"]}, "since is no text"),
         ({"sources": "x"}, "sources is no list"),
-        ({"note": {"de": "Kurz."}}, "a note that cannot be read"),
+        ({"note": {"de": "Kurz."}}, "a note whose en is missing"),
     ],
 )
 def test_a_wrong_record_costs_itself_only(
@@ -267,3 +267,34 @@ def test_columns_are_for_tables(place: Place, bench: Bench) -> None:
     result = place.run("data", "import", bench.write("[]", "x.json"), "--columns", "city1,city2")
     assert result.status == 2
     assert "is JSON" in result.stderr
+
+
+def test_a_bundled_source_under_two_titles_is_two_sources(bench: Bench, small: dict[str, Any]) -> None:
+    """Only one of them has the bundled one's id, and the layer can be read."""
+    content = own_file(small)
+    source, statement = small["sources"][0], {"source": small["sources"][0]["id"], "says": "Says so."}
+    cities = {city["id"]: city for city in content["cities"]}
+    ends = [cities["jakarta-id"], cities["quellstadt-de"]], [cities["rotterdam-nl"], cities["quellstadt-de"]]
+    titles = source["title"], "Another title"
+    pairs = [
+        {"cities": list(pair), "sources": [{**source, **statement, "title": title}]}
+        for pair, title in zip(ends, titles, strict=True)
+    ]
+    assert bench.bring(json.dumps(pairs), name="mine.json").json["added"] == 2
+    ids = {entry["title"]: entry["id"] for entry in bench.layer()["sources"]}
+    assert ids.pop(source["title"]) == source["id"]
+    assert list(ids) == ["Another title"]
+    assert source["id"] not in ids.values()
+    assert bench.place.run("list", "--origin", "mine").status == 0
+
+
+def test_two_cities_with_long_ids_make_a_pair_with_a_shorter_one(bench: Bench, small: dict[str, Any]) -> None:
+    """An id made from both is no longer than an id may be."""
+    content = own_file(small)
+    first = {**content["cities"][-1], "id": "a" * 150 + "-de"}
+    second = {"id": "b" * 150 + "-at", "name": "Merstein", "country": "AT", "level": "city", "lat": 47.5, "lon": 14.5}
+    pair = {**content["pairs"][-1], "id": None, "cities": [first["id"], second["id"]]}
+    bench.bring(json.dumps({**content, "cities": [first, second], "pairs": [pair]}), name="mine.json")
+    assert len(bench.pair()["id"]) <= 200
+    assert bench.pair()["cities"] == [first["id"], second["id"]]
+    assert bench.place.run("list", "--origin", "mine").status == 0

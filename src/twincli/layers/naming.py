@@ -14,6 +14,7 @@ from twincli.layers.register import Register
 from twincli.layers.values import slug
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# Less than the models allow, so that a number can be added.
 _MAX_ID = 180
 
 
@@ -58,16 +59,23 @@ class Naming:
             self._register.do(sql.NAME_CITY, id_, number)
 
     def _name_sources(self) -> None:
+        # A bundled source may stand in the file twice, such as with two titles, and only one can be it.
+        given: set[str] = set()
         for number, wanted, url, publisher in self._register.all(sql.SOURCES):
             same = self._known.sources.get(wanted)
             base = slug(publisher) or "source"
             form = f"{base}-{crc32(url.encode()):08x}"
-            id_ = wanted if same and same.url == url else self._free("source", (wanted, form), f"{form}-{{}}")
+            if same and same.url == url and wanted not in given:
+                id_ = wanted
+                given.add(wanted)
+            else:
+                id_ = self._free("source", (wanted, form), f"{form}-{{}}")
             self._register.do(sql.NAME_SOURCE, id_, number)
 
     def _name_pairs(self) -> None:
         for number, wanted, known, a, b in self._register.all(sql.PAIR_ENDS):
-            id_ = known or self._free("pair", (wanted, *_pair_forms(a, b)), f"{min(a, b)}-{max(a, b)}-{{}}")
+            one, other = (end[: _MAX_ID // 2].strip("-") for end in sorted((a, b)))
+            id_ = known or self._free("pair", (wanted, *_pair_forms(a, b)), f"{one}-{other}-{{}}")
             self._register.do(sql.NAME_PAIR, id_, number)
 
 
