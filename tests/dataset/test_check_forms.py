@@ -166,3 +166,27 @@ def test_one_is_counted_as_one(small: dict[str, Any], place: Place, write: Write
     path = str(write({**small, "mayor": "x"}))
     assert place.table("data", "check", path).lines[-1] == "1 error, 0 warnings."
     assert place.table("data", "check", path, "--lang", "id").lines[-1] == "1 galat, 0 peringatan."
+
+
+def test_a_file_with_spaces_in_its_name_is_named_as_a_shell_takes_it(place: Place, small: dict[str, Any]) -> None:
+    """The commands that messages name can be pasted: of a file that is wrong, and of one that is too large."""
+    path = place.folder / "my own pairs.json"
+    path.write_text(json.dumps({**small, "mayor": "x"}), "utf-8")
+    assert f"twincli data check '{path}'\n" in place.run("list", "--data", str(path)).stderr
+    path.write_bytes(b" " * (17 << 20))
+    assert f"twincli data import '{path}'" in place.run("data", "check", str(path)).stderr
+
+
+def test_what_is_too_large_in_a_pipe_is_sent_where_it_can_be_read(place: Place) -> None:
+    """An import from a pipe needs a name, which the pipe does not have."""
+    result = place.run("data", "check", "-", stdin=b" " * (17 << 20))
+    assert (result.status, result.stdout) == (1, "")
+    assert result.stderr.rstrip(".\n").endswith("twincli data import - --name NAME")
+
+
+def test_a_number_beyond_its_range_is_said_in_indonesian_too(small: dict[str, Any], place: Place, write: Write) -> None:
+    """On either side of what it may be."""
+    for number in (0, 10**10):
+        small["cities"][0]["geonames"] = number
+        shown = place.table("data", "check", str(write(small)), "--lang", "id").stdout
+        assert f"{number}, di luar rentang" in shown

@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import DATA, ROOT
+from tests.conftest import DATA, ROOT, Place
 from twincli.dataset.layout import canonical_text
 from twincli.dataset.models import Dataset
 from twincli.text import is_unsafe
 
 SECTIONS = ("cities", "sources", "pairs")
+Write = Callable[[Any], Path]
 
 
 def _format(path: Path) -> subprocess.CompletedProcess[str]:
@@ -140,3 +142,68 @@ def test_names_are_written_as_they_are_read() -> None:
     assert "São Paulo" in text
     assert text.endswith("]\n}\n")
     assert "\r" not in text
+
+
+# --- files that begin in the layout and depart from it ----------------------------------------------------------------
+
+DEPARTURES = {
+    "no last line end": lambda text: text[:-1],
+    "a blank last line": lambda text: text + "\n",
+    "a blank line among the pairs": lambda text: text.replace('"pairs": [\n', '"pairs": [\n\n'),
+    "a first record over several lines": lambda text: text.replace('"cities": [\n{', '"cities": [\n{\n'),
+    "a last record over several lines": lambda text: text.replace("}\n]\n}", "\n}\n]\n}"),
+    "two records on a line": lambda text: text.replace("},\n{", "}, {", 1),
+    "the first pairs on a line": lambda text: text.replace('"pairs": [\n', '"pairs": ['),
+    "spaces before a comma": lambda text: text.replace("},\n{", "} ,\n{", 1),
+    "Windows line ends among the pairs": lambda text: text[:-40] + text[-40:].replace("\n", "\r\n"),
+    "a title behind the pairs": lambda text: text.replace("]\n}\n", '],\n"attribution": "x"\n}\n'),
+}
+
+
+@pytest.mark.parametrize("departure", DEPARTURES.values(), ids=DEPARTURES)
+def test_a_file_that_leaves_the_layout_halfway_is_read_all_the_same(
+    place: Place, small: dict[str, Any], write: Write, departure: Callable[[str], str]
+) -> None:
+    """What an editor does to the lines of a file is no reason to refuse it, wherever it begins."""
+    del small["attribution"]
+    text = _canonical(json.dumps(small))
+    changed = departure(text)
+    assert changed != text
+    right = place.run("list", "--data", str(write(text))).json
+    path = str(write(changed))
+    assert place.run("data", "check", path).status == 0
+    assert place.run("list", "--data", path).json == right
+
+
+@pytest.mark.parametrize("sections", [("pairs",), ("sources", "pairs"), SECTIONS], ids=" and ".join)
+def test_a_layer_without_pairs_is_read_as_it_is_written(
+    place: Place, small: dict[str, Any], write: Write, sections: tuple[str, ...]
+) -> None:
+    """The canonical layout of empty lists is ours too."""
+    text = _canonical(json.dumps({**small, **{section: [] for section in sections}}))
+    assert '"pairs": []\n}' in text
+    path = str(write(text))
+    assert place.run("data", "check", path).json == []
+    info = place.run("data", "info", "--data", path)
+    assert (info.status, info.json["pairs"]) == (0, 0)
+    assert info.json["cities"] == len(json.loads(text)["cities"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("]\n}\n", '],\n"cities": []\n}', "cities stands there twice"),
+        ("]\n}\n", "]\n}}", "is not JSON"),
+        ("]\n}\n", '],\n"mayors": []\n}', "mayors is not a known key"),
+        ('"pairs": [\n', '"pairs": [[],\n', "is not an object"),
+    ],
+)
+def test_a_fault_behind_a_departure_is_the_one_that_the_check_finds(
+    place: Place, small: dict[str, Any], write: Write, old: str, new: str, said: str
+) -> None:
+    """Where a file that has left the layout is wrong, both commands say the same of it."""
+    path = str(write(_canonical(json.dumps(small)).replace(old, new)))
+    assert any(said in f"{problem['field']} {problem['reason']}" for problem in place.run("data", "check", path).json)
+    used = place.run("list", "--data", path)
+    assert (used.status, used.stdout, used.stderr.count("\n")) == (1, "", 1)
+    assert said in used.stderr

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from twincli.dataset import models
 from twincli.dataset.models import Bilingual, City, CityNames, Line, Name, Pair, PartialDate, Source
+from twincli.dataset.problems import reason_of
 
 DATE = TypeAdapter(PartialDate)
 NAME = TypeAdapter(Name)
@@ -114,3 +116,28 @@ def test_nothing_is_turned_into_another_type(value: object, field: str) -> None:
     """Text is no number, a number no text, and a code has its letters large."""
     with pytest.raises(ValidationError):
         City.model_validate_json(json.dumps({**COORDINATES, field: value}))
+
+
+ODD = ["null", "true", "0", "-1", "1.5", "1e400", "NaN", "-Infinity", str(10**12), "9" * 400, '""', '"x"', '" x"',
+       f'"{"x" * 3000}"', r'"\ud800"', r'"\u0000"', "[]", "[1]", '["x", "y", "z"]', "{}", '{"x": 1}']  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "model",
+    [model for model in vars(models).values() if isinstance(model, type) and issubclass(model, models.Record)],
+    ids=lambda model: str(model.__name__),
+)
+def test_every_fault_is_told_in_our_words(model: type[models.Record]) -> None:
+    """Whatever stands in whatever field, the reason is a message of the catalogue, not Pydantic's English."""
+    for field in [*model.model_fields, "unknown"]:
+        for value in ODD:
+            for details in (*_faults(model, f'{{"{field}": {value}}}'), *_faults(model, value)):
+                assert reason_of(details).message != "{message}", details
+
+
+def _faults(model: type[models.Record], content: str) -> list[Any]:
+    try:
+        model.model_validate_json(content)
+    except ValidationError as error:
+        return list(error.errors(include_url=False))
+    return []

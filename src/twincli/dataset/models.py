@@ -31,13 +31,6 @@ def _refuse_unsafe(text: str) -> str:
     return text
 
 
-def _refuse_unsafe_lines(text: str) -> str:
-    for letter in text:
-        if letter != "\n" and is_unsafe(letter):
-            raise ValueError(Reason(N_("holds the invisible or control character U+{code:04X}"), code=ord(letter)))
-    return text
-
-
 def _require_real_date(text: str) -> str:
     match = _PARTIAL_DATE.fullmatch(text)
     if not match:
@@ -65,7 +58,6 @@ def _require_web_address(text: str) -> str:
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_refuse_unsafe)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_refuse_unsafe)]
-Body = Annotated[str, StringConstraints(min_length=1, max_length=20000), AfterValidator(_refuse_unsafe_lines)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=200)]
 PartialDate = Annotated[str, AfterValidator(_require_real_date)]
 WebAddress = Annotated[Line, AfterValidator(_require_web_address)]

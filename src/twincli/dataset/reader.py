@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from codecs import BOM_UTF8
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from twincli.command_lines import command_line
 from twincli.dataset.check import check_records
 from twincli.dataset.models import City, Dataset, Pair, Record, Source
 from twincli.dataset.notes import check_notes, read_notes
@@ -27,22 +28,42 @@ def read_model(path: Path, model: type[_Model]) -> _Model:
     content = read_bytes(path)
     try:
         return model.model_validate_json(content)
-    except ValidationError:
-        __, problems = check_file_content(path, content, known_countries=())
-        raise refusal(path, problems) from None
+    except ValidationError as error:
+        if model is Dataset:
+            __, problems = check_file_content(path, content, known_countries=())
+            refuse_errors(path, problems)
+        # Of a file that is no JSON, Pydantic tells less than Python does.
+        is_json = error.errors(include_url=False)[0]["type"] != "json_invalid"
+        problems = [] if is_json else parse(path, content)[1]
+        raise _bundled_refusal(path, problems or problems_of(error, file=path.name, record=None)) from None
 
 
 def refuse_errors(path: Path, problems: Iterable[Problem]) -> None:
-    """Raise BadData if any of the problems is more than a warning."""
-    errors = [problem for problem in problems if not problem.is_warning]
-    if errors:
+    """Raise BadData if any of the problems of a data file is more than a warning."""
+    if errors := _errors(problems):
         raise refusal(path, errors)
 
 
-def refusal(path: Path, problems: list[Problem]) -> BadData:
-    """Return the error for a file in which something is wrong, the first thing named."""
-    message = _("{path} cannot be used: {problem}. Everything that is wrong: twincli data check {path}")
-    return BadData(message.format(path=path, problem=problems[0] if problems else "?"))
+def refuse_bundled_errors(path: Path, problems: Iterable[Problem]) -> None:
+    """Raise BadData if any of the problems of what comes with the program is more than a warning."""
+    if errors := _errors(problems):
+        raise _bundled_refusal(path, errors)
+
+
+def _errors(problems: Iterable[Problem]) -> list[Problem]:
+    return [problem for problem in problems if not problem.is_warning]
+
+
+def refusal(path: Path, problems: Sequence[Problem]) -> BadData:
+    """Return the error for a data file in which something is wrong, the first thing named."""
+    message = _("{path} cannot be used: {problem}. Everything that is wrong: {command}")
+    command = command_line("data", "check", str(path))
+    return BadData(message.format(path=path, problem=problems[0], command=command))
+
+
+def _bundled_refusal(path: Path, problems: Sequence[Problem]) -> BadData:
+    message = _("{path} cannot be used: {problem}. It comes with twincli; to mend it, install twincli again.")
+    return BadData(message.format(path=path, problem=problems[0]))
 
 
 def check_file_content(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from twincli.command_lines import command_line
 from twincli.dataset.models import Dataset
 from twincli.dataset.problems import MOST_PROBLEMS, Problem, Reason
 from twincli.errors import BadData
@@ -35,15 +36,17 @@ def read_bytes(path: Path) -> bytes:
         raise BadData(_("Cannot read {path}: {reason}.").format(path=path, reason=reason)) from None
 
 
-def read_whole(file: IO[bytes], path: Path) -> bytes:
+def read_whole(file: IO[bytes], path: Path, *, is_stdin: bool = False) -> bytes:
     """Return what an open file holds. Raises BadData where that is too much, or has no end."""
     content = file.read((_MOST_MB << 20) + 1)
     if len(content) > _MOST_MB << 20:
         message = _(
-            "{path} has more than the {most} MB that can be read in one piece; "
-            "an import takes any size: twincli data import {path}"
+            "{path} has more than the {most} MB that can be read in one piece; an import takes any size: {command}"
         )
-        raise BadData(message.format(path=path, most=_MOST_MB))
+        # What comes through a pipe has no name that a layer could have.
+        arguments = ["-", "--name", "NAME"] if is_stdin else [str(path)]
+        command = command_line("data", "import", *arguments)
+        raise BadData(message.format(path=path, most=_MOST_MB, command=command))
     return content
 
 

@@ -1,7 +1,7 @@
 """Reading a data file record by record, so that its size does not matter.
 
-A file in the canonical layout has one record a line and is read in one pass; any other is read whole. Either way the
-cities come first, then the sources, then the pairs.
+A file in the canonical layout has one record a line and is read in one pass; any other is read whole, from where it
+departs from that layout. Either way the cities come first, then the sources, then the pairs.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pydantic import ValidationError
 
 from twincli.dataset.models import City, Dataset, Pair, Source
 from twincli.dataset.problems import problems_of
-from twincli.dataset.reader import check_file_content, refusal
-from twincli.dataset.shape import OtherShape, read_bytes, refuse_other_shapes
+from twincli.dataset.reader import check_file_content, refusal, refuse_errors
+from twincli.dataset.shape import OtherShape, read_bytes, read_whole, refuse_other_shapes
 
 Row = City | Source | Pair
 _MODELS: dict[str, Callable[[bytes], Row]] = {
@@ -60,23 +61,23 @@ def open_records(path: Path) -> RecordStream:
     if path.exists() and not path.is_file():
         return _read_whole(path)  # a pipe, from which nothing comes a second time
     try:
-        lines = _lines(path)
-        header = _read_header(lines)
-    except (_OtherLayout, ValidationError):
-        return _read_whole(path)
-    return RecordStream(path, header, _stream(path, lines))
-
-
-def _lines(path: Path) -> Iterator[bytes]:
-    try:
-        with path.open("rb") as file:
-            while line := file.readline(_MAX_LINE):
-                if len(line) == _MAX_LINE:
-                    raise _OtherLayout
-                yield line
+        file = path.open("rb")
+        try:
+            header = _read_header(_lines(file))
+        except (_OtherLayout, ValidationError):
+            file.close()
+            return _read_whole(path)
     except OSError:
         read_bytes(path)  # says what is wrong, in our words
         raise
+    return RecordStream(path, header, _stream(path, file))
+
+
+def _lines(file: IO[bytes]) -> Iterator[bytes]:
+    while line := file.readline(_MAX_LINE):
+        if len(line) == _MAX_LINE:
+            raise _OtherLayout
+        yield line
 
 
 def _read_header(lines: Iterator[bytes]) -> Header:
@@ -98,17 +99,34 @@ def _read_header(lines: Iterator[bytes]) -> Header:
     return Header(whole.title, whole.date, whole.licence, whole.attribution)
 
 
-def _stream(path: Path, lines: Iterator[bytes]) -> Iterator[Row]:
+def _stream(path: Path, file: IO[bytes]) -> Iterator[Row]:
+    """Yield the records of a file whose header has been read."""
+    count = 0
     try:
-        yield from _read_section("cities", lines, path)
-        for section in ("sources", "pairs"):
-            if next(lines, b"") != f'"{section}": [\n'.encode():
-                raise _OtherLayout
+        with file:
+            try:
+                for row in _read_sections(path, _lines(file)):
+                    yield row
+                    count += 1
+            except _OtherLayout:
+                # From the same file, though another may have been put in its place since.
+                file.seek(0)
+                yield from islice(_records(path, read_whole(file, path)), count, None)
+    except OSError:
+        read_bytes(path)  # says what is wrong, in our words
+        raise
+
+
+def _read_sections(path: Path, lines: Iterator[bytes]) -> Iterator[Row]:
+    yield from _read_section("cities", lines, path)
+    for section, comma in (("sources", ","), ("pairs", "")):
+        opening = next(lines, b"")
+        if opening == f'"{section}": [\n'.encode():
             yield from _read_section(section, lines, path)
-        if next(lines, b"") != b"}\n" or next(lines, None) is not None:
+        elif opening != f'"{section}": []{comma}\n'.encode():
             raise _OtherLayout
-    except _OtherLayout:
-        raise _whole_refusal(path, read_bytes(path)) from None
+    if next(lines, b"") != b"}\n" or next(lines, None) is not None:
+        raise _OtherLayout
 
 
 def _read_section(section: str, lines: Iterator[bytes], path: Path) -> Iterator[Row]:
@@ -131,12 +149,20 @@ def _read_section(section: str, lines: Iterator[bytes], path: Path) -> Iterator[
 
 
 def _refusal_of(path: Path, record: bytes, error: ValidationError) -> Exception:
-    """Return the error for a file in which one record is wrong, which has been read alone."""
+    """Return the error for a file in which one record is wrong, which has been read alone. Raises _OtherLayout."""
     try:
         name = json.loads(record.decode()).get("id")
     except (ValueError, AttributeError, RecursionError):
-        return _whole_refusal(path, read_bytes(path))
+        raise _OtherLayout from None
     return refusal(path, problems_of(error, file=path.name, record=name if isinstance(name, str) else None))
+
+
+def _records(path: Path, content: bytes) -> Iterator[Row]:
+    """Yield all records of a file as they stand in it. Raises BadData where `data check` finds an error."""
+    dataset, problems = check_file_content(path, content, known_countries=())
+    refuse_errors(path, problems)
+    assert dataset is not None, "a file that cannot be read has an error"
+    yield from chain(dataset.cities, dataset.sources, dataset.pairs)
 
 
 def _read_whole(path: Path) -> RecordStream:
@@ -159,4 +185,4 @@ def _in_order(dataset: Dataset) -> Iterator[Row]:
 def _whole_refusal(path: Path, content: bytes) -> Exception:
     """Return the error for a file in which something is wrong, the first thing named."""
     __, problems = check_file_content(path, content, known_countries=())
-    return refusal(path, [problem for problem in problems if not problem.is_warning] or problems)
+    return refusal(path, [problem for problem in problems if not problem.is_warning])

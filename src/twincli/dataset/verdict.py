@@ -30,7 +30,7 @@ def check_file(name: str, stdin: IO[str]) -> list[Problem]:
             raise BadUsage(_("- reads a file from a pipe, as in: twincli data check - < my-pairs.json"))
         raw = getattr(stdin, "buffer", None)
         path = Path("stdin")
-        return _check(path, read_whole(raw, path) if raw else stdin.read().encode())[0]
+        return _check(path, read_whole(raw, path, is_stdin=True) if raw else stdin.read().encode())[0]
     return _check(Path(name), read_bytes(Path(name)))[0]
 
 

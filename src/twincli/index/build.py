@@ -16,7 +16,7 @@ from twincli.dataset.check import Fault, check_country, check_pair, check_places
 from twincli.dataset.models import City, Gazetteer, Pair, Source
 from twincli.dataset.notes import read_notes
 from twincli.dataset.problems import Problem, Reason
-from twincli.dataset.reader import read_model, refuse_errors
+from twincli.dataset.reader import read_model, refuse_bundled_errors, refuse_errors
 from twincli.dataset.stream import RecordStream, open_records
 from twincli.errors import BadData
 from twincli.i18n import N_
@@ -59,7 +59,7 @@ def build(connection: sqlite3.Connection, files: DataFiles, meta: dict[str, str]
         connection.execute("INSERT INTO origin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     pairs.flush()
     notes, problems = read_notes(files.notes)
-    refuse_errors(files.notes, problems)
+    refuse_bundled_errors(files.notes, problems)
     add_notes(connection, notes)
     entries.finish(notes)
     meta |= {"pairs": str(pairs.count), "cities": str(cities.count), "countries": str(len(cities.countries))}
