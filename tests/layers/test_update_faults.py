@@ -79,6 +79,14 @@ def test_a_long_wait_is_left_to_the_user(served: Endpoint, update: Updater) -> N
     assert not update.folder.exists()
 
 
+def test_a_wait_without_end_is_left_to_the_user_too(served: Endpoint, update: Updater) -> None:
+    """A number of hundreds of digits is no reason to fail in another way than any other."""
+    served.fail(faults.status(429, Retry_After="9" * 400))
+    result = update(served)
+    assert result.status == 1
+    assert "asks to wait 527040 minutes" in result.stderr
+
+
 def test_tries_are_bounded(served: Endpoint, update: Updater) -> None:
     """An endpoint that always fails is left alone after six tries, with the reason, and nothing has changed."""
     served.fail(*[faults.status(503)] * 50)

@@ -75,8 +75,10 @@ def test_the_queries_are_plain_sparql(query: str) -> None:
         ("-1", None),
         ("1.5", None),
         ("٣", None),
+        ("9" * 400, 366 * 24 * 3600),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 366 * 24 * 3600),
     ],
 )
 def test_retry_after_is_read_in_both_forms(header: str, seconds: float | None) -> None:
-    """Seconds or a date; a date that is past asks for no wait, and nonsense for none in particular."""
+    """Seconds or a date; a date that is past asks for no wait, nonsense for none in particular, and none for ever."""
     assert seconds_to_wait(header) == seconds

@@ -38,6 +38,8 @@ _SLOW = frozenset({408, 500, 504})
 
 # What Wikidata's operators ask for where they do not say how long.
 _TOO_MANY_SECONDS = 60.0
+# Of more digits than these nobody has need, and a number of hundreds is no number of minutes any more: a year.
+_MOST_SECONDS = 366 * 24 * 3600.0
 # Who is offline should not have to wait for that to be said as long as for a service that is restarted.
 _COST_OF_NO_CONNECTION = 2
 
@@ -228,8 +230,8 @@ def seconds_to_wait(retry_after: str) -> float | None:
     """Return what a Retry-After header asks for, given in seconds or as a date (RFC 9110, section 10.2.3)."""
     text = retry_after.strip()
     if text.isascii() and text.isdigit():
-        return float(text)
+        return min(float(text), _MOST_SECONDS)
     try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
+        return min(max(0.0, parsedate_to_datetime(text).timestamp() - time.time()), _MOST_SECONDS)
     except (ValueError, TypeError, OverflowError):
         return None
