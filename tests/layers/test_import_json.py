@@ -178,6 +178,13 @@ def test_escapes_of_the_tsv_form_are_undone(bench: Bench) -> None:
     assert bench.pairs() == [("Merstein", 'Quell "am" Städt')]
 
 
+def test_blank_lines_above_the_tsv_form_are_passed_over(bench: Bench) -> None:
+    """They are counted as lines all the same, for the report."""
+    answer = bench.bring("\n  \n" + RESULTS["TSV"] + '"only one cell"\n', name="mine.tsv").json
+    assert (answer["added"], answer["rejected"]) == (1, 1)
+    assert bench.report()[0][0] == "5"
+
+
 def test_results_without_two_cities_are_refused(bench: Bench) -> None:
     """The sentence names the variables that there are, and ones that would be understood."""
     text = json.dumps({"head": {"vars": ["a", "population"]}, "results": {"bindings": []}})

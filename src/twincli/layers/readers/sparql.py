@@ -76,9 +76,11 @@ def is_tsv(first_line: str) -> bool:
 def tsv_rows(source: Input) -> Iterator[RawPair | Rejected]:
     """Yield the pairs of SPARQL results in TSV."""
     text = source.text()
-    names = [name[1:] for name in text.readline(_MAX_LINE).strip().split("\t")]
+    number, header = 1, text.readline(_MAX_LINE)
+    while header.isspace():
+        number, header = number + 1, text.readline(_MAX_LINE)
+    names = [name[1:] for name in header.strip().split("\t")]
     layout = layout_of(names, source.shown)
-    number = 1
     while line := text.readline(_MAX_LINE):
         number += 1
         if number % 1024 == 0:
