@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.layers.importing import HEADER, LUMBERTON, MERSTEIN, QUELLSTADT, Bench
+from tests.layers.importing import HEADER, LUMBERTON, MERSTEIN, ONE_PAIR, QUELLSTADT, Bench
 
 PLAIN = "city1,country1,city2,country2\n"
 
@@ -325,3 +325,23 @@ def test_words_that_are_none_of_ours_are_said(bench: Bench) -> None:
     assert {pair["kind"] for pair in bench.layer()["pairs"]} == {"sister"}
     assert '"climate alliance"' in result.stderr
     assert result.stderr.count("Note") == 1
+
+
+def test_a_city_with_its_province_behind_a_comma_is_known_from_another_layer(bench: Bench) -> None:
+    """Whatever stands behind the comma, and whether the country has a column of its own."""
+    bench.bring(f"{HEADER}{QUELLSTADT},{MERSTEIN}\n", name="first.csv")
+    for row in (
+        'Merstein,Austria,"Quellstadt, Hesse",Germany',
+        'Merstein,Austria,"Quellstadt, Germany",',
+        '"Merstein, Styria",Austria,Quellstadt,Germany',
+    ):
+        result = bench.bring(f"city1,country1,city2,country2\n{row}\n", name="mine.csv")
+        assert result.status == 0, result.stderr
+        assert bench.pairs() == [("Merstein", "Quellstadt")]
+
+
+def test_a_comparison_knows_the_cities_of_a_layer_of_any_name(bench: Bench) -> None:
+    """A layer called file is one like any other, when a file is compared."""
+    bench.bring(ONE_PAIR, "--name", "file")
+    bare = bench.write("city1,country1,city2,country2\nQuellstadt,Germany,Merstein,Austria\n")
+    assert [found["what"] for found in bench.place.run("data", "diff", bare).json] == ["pair"]

@@ -123,13 +123,38 @@ def test_xdg_data_home_is_honoured(bench: Bench, tmp_path: Path) -> None:
     assert answer["path"] == str(bench.folder / "mine.json")
 
 
-def test_a_damaged_layer_is_replaced(bench: Bench) -> None:
-    """An import does not trip over what has become of the layer of its name."""
+BROKEN = [
+    '{"id": ',
+    "[1]",
+    "1",
+    "[" * 100_000,
+    '{"id": "altberg-at"}',
+    '{"name": 1, "cities": [1, 2]}',
+    '{"name": "Quellstadt", "names": [], "cities": ["a", "b", "c"]}',
+    '{"name": "Quellstadt", "cities": ["\\ud800", "b"]}',
+]
+
+
+@pytest.mark.parametrize("line", BROKEN)
+def test_a_damaged_layer_is_replaced(bench: Bench, line: str) -> None:
+    """An import does not trip over what has become of the layer of its name, whatever stands in it."""
     bench.bring(ONE_PAIR)
     whole = bench.state()
-    (bench.folder / "mine.json").write_text('{\n"cities": [\n{"id": \n', "utf-8")
+    (bench.folder / "mine.json").write_text(f'{{\n"cities": [\n{line},\n],\n"pairs": [\n{line}\n]\n}}\n', "utf-8")
     assert bench.bring(ONE_PAIR).json["changed"] is True
     assert bench.state() == whole
+
+
+@pytest.mark.parametrize("line", BROKEN)
+def test_another_layer_that_is_damaged_is_named(bench: Bench, line: str) -> None:
+    """Where cities are to be looked up in it, one sentence says which it is and what to do."""
+    bench.bring(ONE_PAIR, "--name", "other")
+    (bench.folder / "other.json").write_text(f'{{\n"cities": [\n{line}\n],\n', "utf-8")
+    bare = bench.write("city1,country1,city2,country2\nQuellstadt,Germany,Merstein,Austria\n")
+    result = bench.place.run("data", "import", bare)
+    assert (result.status, result.stderr.count("\n")) == (1, 1)
+    assert "other.json is damaged; import it anew, or remove it." in result.stderr
+    assert set(bench.state()) == {"other.json"}
 
 
 def test_a_pipe_can_be_imported_like_a_file(bench: Bench) -> None:

@@ -66,10 +66,12 @@ def _shown(city: RawCity) -> str:
 
 
 def _names_waiting(register: Register) -> Iterator[str]:
-    """Yield the folded names of the cities that wait."""
+    """Yield the folded names that the cities that wait may be looked up by."""
     for pair in _waiting(register):
         for city in (pair.one, pair.other):
-            yield fold(city.name.rpartition(",")[0] if "," in city.name and not city.country else city.name)
+            # What follows a comma may be the province or the country, which is then no part of the name.
+            names = city.name, city.name.partition(",")[0], city.name.rpartition(",")[0]
+            yield from {fold(name) for name in names}
 
 
 def _waiting(register: Register) -> Iterator[RawPair]:

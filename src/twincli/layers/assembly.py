@@ -13,7 +13,7 @@ from twincli.dataset.layout import canonical_line, canonical_pieces, line_of
 from twincli.dataset.models import City, CityNames
 from twincli.layers import register as sql
 from twincli.layers.joining import PairJoiner, Rejections, add_source
-from twincli.layers.known import Known, records
+from twincli.layers.known import Known, ends_of_pairs
 from twincli.layers.naming import Naming
 from twincli.layers.register import Register
 from twincli.layers.rows import RawSource
@@ -96,8 +96,7 @@ class Assembly:
 
         Returns how many of the pairs that the bundled data lacks it had too, and how many it had that are gone.
         """
-        ends = (sorted(record["cities"]) for record in records(layer, "pairs"))
-        self._register.change(sql.ADD_BEFORE, ends)
+        self._register.change(sql.ADD_BEFORE, ends_of_pairs(layer))
         shared, kept = self._register.one(sql.KEPT)
         return kept, self._register.count("before") - shared
 

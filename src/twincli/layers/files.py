@@ -119,7 +119,7 @@ def compared(
         for line in file.remarks:
             remark(line)
         header = header_of("file", source, file, reading.facts)
-        with assembled(reading.rows, header, environ, bundle) as assembly:
+        with assembled(reading.rows, header, environ, bundle, without=None) as assembly:
             if not assembly.pairs:
                 raise nothing_taken(assembly, file.shown)
             found = differences(assembly, known, codes, is_layer=layer is not None)

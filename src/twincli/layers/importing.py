@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from twincli.dataset.models import City
 from twincli.errors import BadData
 from twincli.i18n import _, ngettext
 from twincli.layers.assemble import assemble
@@ -75,7 +76,7 @@ def bring_in(
     layer cannot be written; then nothing has changed. ``bundle`` is what ``bundled()`` gives, for whoever has it.
     """
     path = layer_path(header.name, environ)
-    with assembled(rows, header, environ, bundle) as assembly:
+    with assembled(rows, header, environ, bundle, without=header.name) as assembly:
         if not assembly.pairs:
             raise nothing_taken(assembly, file)
         tell(_("Comparing"))
@@ -105,14 +106,24 @@ def bring_in(
 
 @contextmanager
 def assembled(
-    rows: Iterable[RawPair | Rejected], header: Header, environ: Mapping[str, str], bundle: Bundle | None = None
+    rows: Iterable[RawPair | Rejected],
+    header: Header,
+    environ: Mapping[str, str],
+    bundle: Bundle | None = None,
+    *,
+    without: str | None,
 ) -> Iterator[Assembly]:
-    """Give the layer that the rows make, and end its temporary database afterwards."""
+    """Give the layer that the rows make, and end its temporary database afterwards.
+
+    Cities of which they do not say where they lie are looked up in the layers installed, but for the one ``without``.
+    """
     known, gazetteer = bundle or bundled()
+
+    def elsewhere(is_wanted: Callable[[str], bool]) -> Iterator[City]:
+        return cities_elsewhere(is_wanted, environ, without=without)
+
     try:
-        with assemble(
-            rows, header, gazetteer, known, lambda is_wanted: cities_elsewhere(is_wanted, environ, without=header.name)
-        ) as assembly:
+        with assemble(rows, header, gazetteer, known, elsewhere) as assembly:
             yield assembly
     except sqlite3.OperationalError as error:
         # Most likely a full disk: the folder for temporary files holds the cities and pairs of a large file.

@@ -79,7 +79,41 @@ def bundled() -> Bundle:
     return Known.of(dataset), read_model(folder / "countries.json", Gazetteer)
 
 
-def records(path: Path, section: str) -> Iterator[dict[str, Any]]:
+def ends_of_pairs(layer: Path) -> Iterator[tuple[str, str]]:
+    """Yield the ids of both cities of each pair of a layer, sorted. Raises BadData where it is damaged."""
+    for record in _records(layer, "pairs"):
+        match record.get("cities"):
+            case [str(one), str(other)] if one.isascii() and other.isascii():
+                yield min(one, other), max(one, other)
+            case _:
+                raise _damaged(layer)
+
+
+def cities_elsewhere(
+    is_wanted: Callable[[str], bool], environ: Mapping[str, str], *, without: str | None
+) -> Iterator[City]:
+    """Yield the cities of all layers installed but one that bear a wanted folded name. Raises BadData."""
+    for layer, path in installed(environ):
+        if layer != without:
+            for record in _records(path, "cities"):
+                try:
+                    city = _if_wanted(record, is_wanted)
+                except (KeyError, TypeError, AttributeError, ValueError):
+                    raise _damaged(path) from None
+                if city is not None:
+                    yield city
+
+
+def _if_wanted(record: dict[str, Any], is_wanted: Callable[[str], bool]) -> City | None:
+    """Return a city that bears a wanted name, None for any other, of which not all is looked at."""
+    aliases = record.get("names", {})
+    spelled = [record["name"], aliases.get("id", ""), *aliases.get("native", ()), *aliases.get("also", ())]
+    if any(is_wanted(fold(name)) for name in [*spelled, *aliases.get("former", ())]):
+        return City.model_validate_json(json.dumps(record))
+    return None
+
+
+def _records(path: Path, section: str) -> Iterator[dict[str, Any]]:
     """Yield the records of one section of a file in the canonical layout, where each is on a line of its own.
 
     Raises BadData where a line is not what was written there.
@@ -91,20 +125,15 @@ def records(path: Path, section: str) -> Iterator[dict[str, Any]]:
                 if inside and line.startswith("]"):
                     return
                 if inside:
-                    yield json.loads(line.rstrip().removesuffix(","))
+                    record = json.loads(line.rstrip().removesuffix(","))
+                    if not isinstance(record, dict):
+                        raise _damaged(path)
+                    yield record
                 inside = inside or (line.startswith(f'"{section}": [') and not line.rstrip().endswith(("]", "],")))
-    except (OSError, ValueError):
-        message = _("The layer {path} is damaged; import it anew, or remove it.")
-        raise BadData(message.format(path=path)) from None
+    except (OSError, ValueError, RecursionError):
+        raise _damaged(path) from None
 
 
-def cities_elsewhere(is_wanted: Callable[[str], bool], environ: Mapping[str, str], *, without: str) -> Iterator[City]:
-    """Yield the cities of the other layers installed that bear a wanted folded name."""
-    for layer, path in installed(environ):
-        if layer == without:
-            continue
-        for record in records(path, "cities"):
-            aliases = record.get("names", {})
-            spelled = [record["name"], aliases.get("id", ""), *aliases.get("native", ()), *aliases.get("also", ())]
-            if any(is_wanted(fold(name)) for name in spelled + aliases.get("former", [])):
-                yield City.model_validate_json(json.dumps(record))
+def _damaged(layer: Path) -> BadData:
+    message = _("The layer {path} is damaged; import it anew, or remove it.")
+    return BadData(message.format(path=layer))
