@@ -25,6 +25,9 @@ from twincli.run import run as run_twincli
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 
+Write = Callable[..., Path]
+"""The fixture ``write``."""
+
 
 @dataclass(frozen=True)
 class Result:
@@ -226,7 +229,7 @@ def small(bundled: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def write(tmp_path: Path) -> Callable[[Any], Path]:
+def write(tmp_path: Path) -> Write:
     """Write a data file (an object, or raw text) and return its path."""
 
     def write_file(content: Any, name: str = "mine.json") -> Path:

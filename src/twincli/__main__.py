@@ -33,9 +33,13 @@ def _after_failed_output(error: OSError) -> int:
 
     if is_reader_gone(error):
         return 0
+    from twincli.errors import BadData
+    from twincli.i18n import _
+    from twincli.messages import say_error
+
     # Such as a full disk behind a redirection.
-    with suppress(OSError):
-        sys.stderr.write(f"Error: cannot write the output: {error.strerror or error}.\n")
+    reason = error.strerror or type(error).__name__
+    say_error(sys.stderr, BadData(_("Cannot write the output: {reason}.").format(reason=reason)))
     return 1
 
 

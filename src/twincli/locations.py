@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from twincli.errors import BadUsage
+from twincli.i18n import _
+
 _PACKAGE = Path(__file__).parent
 APP = "twincli"
 BUNDLED = "bundled"
@@ -40,8 +43,13 @@ def bundled_folder() -> Path:
 
 
 def data_files(option: str | None, environ: Mapping[str, str]) -> DataFiles:
-    """Return the data files for a command: ``--data``, else ``TWINCLI_DATA``, else the bundled ones with the layers."""
+    """Return the data files for a command: ``--data``, else ``TWINCLI_DATA``, else the bundled ones with the layers.
+
+    Raises BadUsage.
+    """
     folder = bundled_folder()
+    if option == "":  # such as an unset variable in a script, which must not be answered from other data
+        raise BadUsage(_("--data needs the name of a file."))
     for value, reason in ((option, "--data"), (environ.get("TWINCLI_DATA"), "TWINCLI_DATA")):
         if value:
             return DataFiles(Path(value), folder / "countries.json", folder / "concepts", reason)
@@ -55,10 +63,8 @@ def layers_folder(environ: Mapping[str, str]) -> Path | None:
         from platformdirs import user_data_path
 
         return user_data_path(APP, appauthor=False) / "layers"
-    chosen, home = environ.get("XDG_DATA_HOME", ""), environ.get("HOME", "")
-    if os.path.isabs(chosen):
-        return Path(chosen, APP, "layers")
-    return Path(home, ".local", "share", APP, "layers") if os.path.isabs(home) else None
+    data = xdg_folder("XDG_DATA_HOME", environ)
+    return data / APP / "layers" if data else None
 
 
 def installed_layers(environ: Mapping[str, str]) -> tuple[tuple[str, Path], ...]:
@@ -89,8 +95,18 @@ def cache_folder(environ: Mapping[str, str]) -> tuple[Path | None, str]:
         from platformdirs import user_cache_path
 
         return user_cache_path(APP, appauthor=False), ""
-    chosen = environ.get("XDG_CACHE_HOME", "")
-    if os.path.isabs(chosen):  # the XDG specification has relative paths ignored
-        return Path(chosen, APP), "XDG_CACHE_HOME"
-    home = environ.get("HOME", "")
-    return (Path(home, ".cache", APP), "HOME") if os.path.isabs(home) else (None, "HOME")
+    cache = xdg_folder("XDG_CACHE_HOME", environ)
+    decided = "XDG_CACHE_HOME" if os.path.isabs(environ.get("XDG_CACHE_HOME", "")) else "HOME"
+    return (cache / APP if cache else None), decided
+
+
+# Below the home, where the variable says nothing.
+_XDG_FOLDERS = {"XDG_CACHE_HOME": ".cache", "XDG_CONFIG_HOME": ".config", "XDG_DATA_HOME": ".local/share"}
+
+
+def xdg_folder(variable: str, environ: Mapping[str, str]) -> Path | None:
+    """Return the user's folder by the XDG Base Directory Specification; None where the user has no home."""
+    chosen, home = environ.get(variable, ""), environ.get("HOME", "")
+    if os.path.isabs(chosen):  # the specification has relative paths ignored
+        return Path(chosen)
+    return Path(home, _XDG_FOLDERS[variable]) if os.path.isabs(home) else None

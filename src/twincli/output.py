@@ -22,8 +22,6 @@ class Output:
     session: Session
     format: str
     """The name of a format in ``render``."""
-    reason: str = ""
-    """What decided the format: an option, a variable, or the kind of stdout."""
     path: Path | None = None
     """A file to write instead of stdout."""
     force: bool = False

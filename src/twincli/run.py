@@ -34,7 +34,8 @@ def run(arguments: Sequence[str], stdin: IO[str], stdout: TextIO, stderr: TextIO
         # What cannot be shown, help and welcome included, is no reason to fail.
         take_plain_letters(stream)
     session = Session(detect(stdin, stdout, stderr, environ))
-    set_language(choose_language(environ)[0])
+    language, session.language_reason = choose_language(environ)
+    set_language(language)
     if environ.get(COMPLETE):
         _complete(environ[COMPLETE], arguments, session)
         return ExitCode.DONE

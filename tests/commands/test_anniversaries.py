@@ -7,17 +7,14 @@ import io
 import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from tests.commands.network import network
-from tests.conftest import Place
+from tests.conftest import Place, Write
 from twincli.dataset.published import json_schema
-
-Write = Callable[[Any], Path]
 
 
 @pytest.fixture

@@ -13,9 +13,7 @@ import pytest
 from icalendar import Calendar, Event
 
 from tests.commands.network import network
-from tests.conftest import Place
-
-Write = Callable[[Any], Path]
+from tests.conftest import Place, Write
 
 
 @pytest.fixture

@@ -131,7 +131,7 @@ def test_every_example_comes_with_a_command_that_works(place: Place) -> None:
         examples = _note(topic, "en")[0].get("examples", [])
         for language in ("en", "id"):
             shown = " ".join(place.table("explain", topic, "--lang", language, width=200).stdout.split("\n"))
-            commands = re.findall(r": twincli (show (?:'[^']+'|\S+) (?:'[^']+'|\S+))", shown)
+            commands = re.findall(r'twincli (show (?:"[^"]+"|\S+) (?:"[^"]+"|\S+))', shown)
             results = [place.run(*shlex.split(command)).json["pair"] for command in commands]
             assert [pair["id"] for pair in results] == examples
 
@@ -169,3 +169,10 @@ def test_records_of_topics_are_one_a_line(place: Place) -> None:
     """Topics are one a line in JSON too, so that grep serves."""
     lines = place.run("explain").lines
     assert [json.loads(line.rstrip(","))["id"] for line in lines[1:-1]] == TOPICS
+
+
+def test_examples_in_other_data_name_it(place: Place) -> None:
+    """The commands below a note open its examples, also where another file has the say."""
+    path = str(DATA / "pairs.json")
+    shown = " ".join(place.table("explain", "history", "--data", path, width=200).stdout.split())
+    assert f"--data {path}" in shown or f"--data '{path}'" in shown

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Place, Result
+from tests.conftest import Place, Result, Write
 
-Write = Callable[..., Path]
 SIZES = [(80, 24), (160, 50)]
 ESCAPE = re.compile(r"\x1b\[([0-9;]*)m")
 GREEN, RED, MAGENTA, CYAN = "32", "31", "35", "36"

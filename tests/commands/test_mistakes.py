@@ -79,10 +79,24 @@ def test_a_mistyped_choice_is_guessed(place: Place, option: str, value: str, gue
         ("list --limit", "--limit needs a value: --limit COUNT"),
         ("list -c", "-c needs a value: -c NAME"),
         ("list --confidence", "--confidence needs a value: --confidence LEVEL, one of: high, medium, low"),
-        ("list --json=yes", "--json takes no value; leave away what follows the equals sign."),
-        ("list Indonesia", '"Indonesia" stands alone; say what it is, as in: twincli list --country Indonesia'),
-        ("map New Zealand", '"New Zealand" stands alone; say what it is, as in: twincli map --country "New Zealand"'),
-        ("show a b c", '"c" is more than twincli show takes. See: twincli show --help'),
+        ("list --json=yes", "--json takes no value; remove what follows the equals sign."),
+        (
+            "list Indonesia",
+            '"Indonesia" stands alone; put names of several words between quotation marks, '
+            "and say what it is, as in: "
+            "twincli list --country Indonesia, or --city Indonesia",
+        ),
+        (
+            "map New Zealand",
+            '"New Zealand" stands alone; put names of several words between quotation marks, '
+            "and say what it is, as in: "
+            'twincli map --country "New Zealand", or --city "New Zealand"',
+        ),
+        (
+            "show a b c",
+            '"c" is more than twincli show takes; put names of several words between quotation marks. '
+            "See: twincli show --help",
+        ),
         ("show", "CITY is missing. See: twincli show --help"),
     ],
 )
@@ -220,3 +234,33 @@ def test_what_was_typed_is_repeated_harmlessly(place: Place, arguments: list[str
     assert "\u202e" not in result.stderr
     if arguments[-1].startswith(("[", "{")):
         assert arguments[-1] in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["list", "--data", ""], ["list", "--format", ""], ["show", "Jakarta", "--data", ""]]
+)
+def test_an_option_without_a_word_is_not_passed_over(place: Place, arguments: list[str]) -> None:
+    """What a script leaves empty, as in ``--data "$UNSET"``, is not answered from other data or in another form."""
+    result = place.run(*arguments)
+    assert (result.status, result.stdout) == (2, "")
+    assert arguments[-2] in result.stderr
+
+
+@pytest.mark.parametrize("name", ["a" + "," * 3000, "Toledo,,,,Ohio", ","])
+def test_commas_without_end_are_no_city(place: Place, name: str) -> None:
+    """However many parts a name seems to have, the answer is one sentence."""
+    result = place.run("show", name)
+    assert (result.status, result.stdout) in {(1, ""), (2, "")}
+    assert result.stderr.startswith("Error: ")
+
+
+def test_digits_of_other_scripts_are_no_years(place: Place) -> None:
+    """A range that cannot be read is not answered with nothing."""
+    assert place.run("list", "--since", "١٩٥٠..").status == 2
+
+
+def test_help_on_what_a_command_has_not(place: Place) -> None:
+    """``help list foo`` does not promise commands that ``list`` does not have."""
+    result = place.run("help", "list", "foo")
+    assert result.status == 2
+    assert "commands" not in result.stderr

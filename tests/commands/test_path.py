@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 from math import prod
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -15,10 +14,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.commands.network import network
-from tests.conftest import Place
+from tests.conftest import Place, Write
 from twincli.dataset.published import json_schema
-
-Write = Callable[[Any], Path]
 
 
 def ids(chain: dict[str, Any]) -> list[str]:

@@ -6,8 +6,6 @@ import csv
 import io
 import re
 import shlex
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,12 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from tests.conftest import Place
+from tests.conftest import Place, Write
 from twincli.dataset.published import json_schema
 from twincli.text import fold
 from twincli.vocabulary import EntryType, Field
 
-Write = Callable[[Any], Path]
 Hit = dict[str, Any]
 
 
@@ -362,3 +359,12 @@ def test_other_data_is_searched_alone(place: Place, small: dict[str, Any], write
     assert ids(found(place, "Rotterdam", "--data", path), "city") == ["rotterdam-nl"]
     assert not ids(found(place, "Reykjavik", "--data", path), "city")
     assert ids(found(place, "water", "--data", path), "topic")
+
+
+def test_a_command_in_other_data_opens_its_hit(place: Place, small: dict[str, Any], write: Write) -> None:
+    """With ``--data`` the command names the file too, however it is called; pasted, it answers."""
+    path = write(small).rename(place.folder / "my 'own' data.json")
+    for hit in found(place, "Rotterdam", "--data", str(path)):
+        pasted = place.shell(hit["command"])
+        assert pasted.returncode == 0, hit["command"]
+        assert not pasted.stderr

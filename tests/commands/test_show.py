@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.commands.reference import Reference
-from tests.conftest import Place
+from tests.conftest import Place, Write
 
 
 def test_a_city_comes_with_all_its_partners(place: Place, reference: Reference) -> None:
@@ -182,3 +182,14 @@ def test_an_unknown_city_is_not_found(place: Place) -> None:
     assert not result.stdout
     assert result.stderr.startswith('Error: no city called "Rotterdm".')
     assert "Rotterdam (Netherlands)" in result.stderr
+
+
+@pytest.mark.parametrize("status", ["ended", "suspended"])
+def test_no_age_is_told_of_what_is_over(place: Place, small: dict[str, Any], write: Write, status: str) -> None:
+    """Where nobody says until when, a pair that is over has not lasted until today."""
+    small["pairs"][0] |= {"since": "1950", "status": status}
+    small["pairs"][0].pop("until", None)
+    one, other = small["pairs"][0]["cities"]
+    shown = place.table("show", one, other, "--data", str(write(small))).stdout
+    assert "1950" in shown
+    assert "years" not in shown

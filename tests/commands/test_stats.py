@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import networkx
@@ -12,10 +10,9 @@ import pytest
 
 from tests.commands.network import network
 from tests.commands.reference import Question, Reference
-from tests.conftest import Place
+from tests.conftest import Place, Write
 from twincli.vocabulary import Confidence, Grouping, Status
 
-Write = Callable[[Any], Path]
 Record = dict[str, Any]
 
 

@@ -69,7 +69,7 @@ def test_a_full_disk_is_one_sentence(warm: Place) -> None:
     commands = [*(f"list -c Germany --format {name}" for name in FORMATS), "help list", "data info", "--version", ""]
     done = warm.shell("".join(f"twincli {command} > /dev/full; echo $?\n" for command in commands))
     assert done.stdout.split() == ["1"] * len(commands)
-    assert done.stderr.splitlines() == ["Error: cannot write the output: No space left on device."] * len(commands)
+    assert done.stderr.splitlines() == ["Error: Cannot write the output: No space left on device."] * len(commands)
 
 
 def test_no_room_for_temporary_files_is_no_matter(warm: Place) -> None:

@@ -117,6 +117,7 @@ def test_long_answers_go_through_the_pager_asked_for(warm: Place) -> None:
         ((*tall, "--no-pager"), {"PAGER": mark}),
         (tall, {}),
         (tall, {"PAGER": "no-such-pager-anywhere"}),
+        (tall, {"PAGER": "false"}),  # a pager that fails has shown nothing
         ((*tall, "--json"), {"PAGER": mark}),
     ]
     for arguments, environ in unpaged:

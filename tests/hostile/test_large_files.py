@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Place
+from tests.conftest import Place, Write
 from tests.hostile.measured import MOST_MB, measured
 
-Write = Callable[[Any], Path]
 _MB = 1 << 20
 _CHECK, _LIST, _IMPORT = ["data", "check"], ["list", "--data"], ["data", "import", "--dry-run", "--name", "mine"]
 

@@ -51,7 +51,7 @@ class Endpoint:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(*certificate)
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-            self.url = f"https://localhost:{self.port}/sparql"
+            self.url = f"https://127.0.0.1:{self.port}/sparql"
 
     def fail(self, *faults: Fault, when: str = "") -> None:
         """Have the next requests whose query contains a text answered by these faults, one each."""

@@ -156,3 +156,24 @@ def test_differences_are_rows_of_a_table(bench: Bench) -> None:
 def test_stdin_can_be_compared(place: Place) -> None:
     """``-`` needs no name here, since nothing is kept."""
     assert place.run("data", "diff", "-", stdin=ONE_PAIR.encode()).json[0]["what"] == "pair"
+
+
+def test_what_is_to_be_typed_can_be_typed(place: Place) -> None:
+    """The command that tells of the rows refused is one that runs: quoted, with its columns, and for stdin with -."""
+    path = place.folder / "my pairs.csv"
+    path.write_text(f"Stadt,L,x,y,Ort,K,u,v\n{QUELLSTADT},{MERSTEIN}\n{QUELLSTADT},Nowhere,,,\n", "utf-8")
+    columns = "city1,country1,lat1,lng1,city2,country2,lat2,lng2"
+    result = place.run("data", "diff", str(path), "--columns", columns)
+    assert result.status == 0
+    command = result.stderr.rpartition("see: ")[2]
+    pasted = place.shell(command)
+    assert pasted.returncode == 0, command
+    piped = place.run("data", "diff", "-", "--columns", columns, stdin=path.read_bytes())
+    assert "twincli data import - " in piped.stderr
+
+
+def test_not_all_is_there_where_rows_were_refused(bench: Bench, bundled: dict[str, Any], dated: dict[str, Any]) -> None:
+    """The bundled data is not said to have all of a file of which a row could not be read."""
+    path = bench.write(f"{COLUMNS}{row(bundled, dated, dated['since'] + ',,,')}{QUELLSTADT},Nowhere,,,,,,,\n")
+    shown = bench.place.table("data", "diff", path).stdout
+    assert "all that can be taken from the file" in shown

@@ -174,13 +174,13 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(
     """TLS is verified: an unknown certificate ends it at once, one that the user trusts serves."""
     small_world.world.twin(small_world.quellstadt, small_world.ujungkota)
     key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
-    make = [need("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-    make += ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]
+    make = [need("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    make += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)]
     subprocess.run(make, check=True, capture_output=True)
     with Endpoint(small_world.world.store(), certificate=(certificate, key)) as served:
         result = update(served)
         assert result.status == 1
-        assert "localhost does not prove to be who it is" in result.stderr
+        assert "127.0.0.1 does not prove to be who it is" in result.stderr
         assert served.requests == []
         result = update.place.run(*update.arguments(served), environ={"SSL_CERT_FILE": str(certificate)})
         assert result.status == 0, result.stderr

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from tests.conftest import Place
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = ("</script><script>window.harmed=1</script>", '<!--<script> "; window.harmed=2; //')
-Write = Callable[..., Path]
 
 
 def extra() -> None:

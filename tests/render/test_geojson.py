@@ -12,11 +12,10 @@ import pytest
 import shapely
 from geojson_pydantic import FeatureCollection
 
-from tests.conftest import Place
+from tests.conftest import Place, Write
 from twincli.geo import great_circle_km
 from twincli.vocabulary import Kind
 
-Write = Callable[[Any], Path]
 Data = dict[str, Any]
 
 

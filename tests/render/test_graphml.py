@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -12,9 +11,8 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 import pytest
 
-from tests.conftest import Place
+from tests.conftest import Place, Write
 
-Write = Callable[[Any], Path]
 XMLNS = "{http://graphml.graphdrawing.org/xmlns}"
 
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Place
-
-Write = Callable[[Any], Path]
+from tests.conftest import Place, Write
 
 LOOKS_LIKE_MARKUP = ("[/x]", "[bold]", "[/]", "[link=x]y[/link]", ":smile:", "\\[b]", "[red]A[/red]", "{x} %s", "<b>")
 

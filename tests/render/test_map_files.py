@@ -13,8 +13,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.conftest import Place
-from tests.render.map_files import HOSTILE, SVG, PageReader, Write, dots, extra, lines, make, renamed, texts
+from tests.conftest import Place, Write
+from tests.render.map_files import HOSTILE, SVG, PageReader, dots, extra, lines, make, renamed, texts
 
 PICTURES = ("html", "svg", "png")
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Place
+from tests.conftest import Place, Write
 from tests.render.chromium import Chromium
-from tests.render.map_files import HOSTILE, Write, extra, make, renamed
+from tests.render.map_files import HOSTILE, extra, make, renamed
 
 # The lines that the pointer hits are the ones with a name; the visible ones are hidden from screen readers.
 LINE = (

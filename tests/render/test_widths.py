@@ -27,16 +27,16 @@ COMMANDS = (
     ("explain", "history", "--lang", "id"),
     ("data", "schema", "explain TOPIC"),
 )
-ADDRESS = re.compile(r"^ *https?://\S+$")
+PASTED = re.compile(r"^ *(https?://\S+|twincli .+)$")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_no_line_is_wider_than_the_terminal(place: Place, command: tuple[str, ...], width: int) -> None:
-    """Nothing runs beyond the edge but a web address, which is kept in one piece to be copied."""
+    """Nothing runs beyond the edge but an address or a command, which are kept in one piece to be copied."""
     result = place.table(*command, width=width)
     assert result.status == 0
-    assert [line for line in result.lines if cell_len(line) > width and not ADDRESS.match(line)] == []
+    assert [line for line in result.lines if cell_len(line) > width and not PASTED.match(line)] == []
     assert "…" not in result.stdout or command[0] == "explain"
 
 
@@ -68,7 +68,7 @@ def test_hidden_columns_are_told_once(place: Place, width: int) -> None:
     hidden = len(place.table("list", "-c", "Indonesia", width=300).lines[0].split()) - len(result.lines[0].split())
     assert result.stderr.count("hidden") == 1
     assert f"{hidden} columns hidden" in result.stderr
-    assert "--format json" in result.stderr
+    assert "--format csv" in result.stderr
     assert "hidden" not in place.table("list", "-c", "Indonesia", width=300).stderr
 
 

@@ -219,3 +219,32 @@ def test_the_scripts_hold_nothing_but_text() -> None:
         text = Path(SCRIPTS / f"twincli.{name}").read_text("utf-8")
         assert text.replace("…", "").isascii()
         assert "\t" not in text
+
+
+def test_a_relative_folder_is_no_place_for_a_script(place: Place) -> None:
+    """XDG has relative paths ignored: a line in ~/.bashrc would else depend on where the shell starts."""
+    result = place.run("--install-completion", "bash", environ={"XDG_DATA_HOME": "relative"})
+    assert result.status == 0
+    assert str(place.home / ".local" / "share") in (place.home / ".bashrc").read_text("utf-8")
+
+
+def test_a_path_cannot_act_on_the_terminal(place: Place) -> None:
+    """What has been written where is told without the escapes that a variable may hold."""
+    folder = place.folder / "\x1b]0;x\x07"
+    result = place.run("--install-completion", "bash", environ={"XDG_DATA_HOME": str(folder)})
+    assert result.status == 0
+    assert all(letter.isprintable() or letter == "\n" for letter in result.stdout)
+
+
+def test_a_script_that_is_a_link_stays_one(place: Place) -> None:
+    """Who keeps such files elsewhere, and links to them, finds the new script there."""
+    kept = place.folder / "dotfiles" / "twincli"
+    kept.parent.mkdir()
+    kept.write_text("old", "utf-8")
+    link = place.home / ".local" / "share" / "bash-completion" / "completions" / "twincli"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(kept)
+    assert place.run("--install-completion", "bash").status == 0
+    assert link.is_symlink()
+    assert kept.read_text("utf-8") != "old"
+    assert [entry.name for entry in kept.parent.iterdir()] == ["twincli"]

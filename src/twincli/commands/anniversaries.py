@@ -8,6 +8,7 @@ import typer
 
 from twincli.clock import this_day
 from twincli.commands.help import HelpfulCommand
+from twincli.commands.no_pairs import without_each
 from twincli.commands.options import FORM, PAIR_FORMATS, WHICH, data_file, output_with, pair_filters, takes
 from twincli.i18n import _
 from twincli.index.store import Index
@@ -27,14 +28,14 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def anniversaries(
     year: Annotated[
         int | None,
-        typer.Option("--year", metavar="YEAR", min=1, max=9998, help="Else this year.", rich_help_panel=WHICH),
+        typer.Option("--year", metavar="YEAR", min=1, max=9998, help="Default: this year.", rich_help_panel=WHICH),
     ] = None,
     every: Annotated[
         list[Every] | None,
         typer.Option(
             "--every",
             metavar="YEARS",
-            help="Multiples of 5, 10 or 25 years; may be given twice. Else of 10 and of 25.",
+            help="Multiples of 5, 10 or 25 years; may be given twice. Default: 10 and 25.",
             rich_help_panel=WHICH,
         ),
     ] = None,
@@ -78,11 +79,11 @@ def anniversaries(
 
 
 def _if_none(index: Index, selection: Selection, year: int) -> Iterator[str]:
-    """Yield what to say where nothing matches: which filter, left away, would give some."""
+    """Yield what to say where nothing matches: which filter, if dropped, would give some."""
     options = count_without_others(index, selection)
-    hints = [_("without {option}: {count}").format(option=option, count=number(count)) for option, count in options]
+    hints = without_each(options)
     none = _("No anniversaries in {year} match.").format(year=year)
-    yield none + (" " + _("Anniversaries {hints}.").format(hints=", ".join(hints)) if hints else "")
+    yield none + (" " + _("Anniversaries {hints}.").format(hints=hints) if hints else "")
 
 
 def _if_not_active(index: Index, selection: Selection) -> Iterator[str]:

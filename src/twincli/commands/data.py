@@ -47,14 +47,14 @@ def info(out: Output, data: str | None) -> None:
     from twincli.render.report import info_report
 
     with out.session.open_index(data) as index:
-        render(info_report(describe(index, data, out.terminal.environ)), out)
+        render(info_report(describe(index, data, out.terminal.environ, out.session.language_reason)), out)
 
 
 @app.command(cls=HelpfulCommand)
 @takes(out=output)
 def check(
     file: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="A data file; - is stdin. Else the bundled data."), FILES
+        str | None, typer.Argument(metavar="[FILE]", help="A data file; - is stdin. Default: the bundled data."), FILES
     ] = None,
     *,
     out: Output,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from twincli.command_lines import command_line
 from twincli.commands.data_import import Columns
 from twincli.commands.offers import Offers
 from twincli.commands.options import Countries, output, takes
@@ -47,7 +48,11 @@ def diff(
                 compared(source, country or [], environ, watch=progress, remark=progress.note)
             )
         if comparison.rejected:
-            message = _("Note: {count} of {read} rows cannot be taken; see: twincli data import {file} --dry-run")
+            message = _("Note: {count} of {read} rows cannot be taken; see: {command}")
             count, read = number(comparison.rejected), number(comparison.read)
-            out.remark([message.format(count=count, read=read, file=comparison.file)])
+            asked = [comparison.path, *(["--columns", columns] if columns else []), "--dry-run"]
+            if file == "-":
+                asked += ["--name", "NAME"]
+            command = command_line("data", "import", *asked)
+            out.remark([message.format(count=count, read=read, command=command)])
         render(DifferenceList(comparison), out)

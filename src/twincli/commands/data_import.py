@@ -30,7 +30,7 @@ def import_file(
     file: Annotated[str, typer.Argument(metavar="FILE", help="JSON, JSON Lines, CSV or TSV; - is stdin."), FILES],
     name: Annotated[
         str | None,
-        typer.Option("--name", metavar="NAME", help="What to call it. Else the file's own name.", rich_help_panel=WHAT),
+        typer.Option("--name", metavar="NAME", help="Its name. Default: the file's own.", rich_help_panel=WHAT),
     ] = None,
     columns: Columns = None,
     dry_run: Annotated[

@@ -56,7 +56,7 @@ def explain(
       twincli explain manfaat --lang id
     """
     if everything and topic is not None:
-        raise BadUsage(_("--all is every topic; leave the topic away, or --all."))
+        raise BadUsage(_("--all shows every topic; give a topic or --all, not both."))
     if section is not None and topic is None:
         raise BadUsage(_("--section needs a topic, as in: twincli explain history --section 2"))
     with out.session.open_index(data) as index:

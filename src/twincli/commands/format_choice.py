@@ -1,4 +1,4 @@
-"""Which form an answer takes, and what decided it."""
+"""Which form an answer takes."""
 
 from __future__ import annotations
 
@@ -8,31 +8,20 @@ from pathlib import Path
 from twincli.commands.usage import not_one_of
 from twincli.errors import BadUsage
 from twincli.i18n import _
-from twincli.render import SPECIAL_FORMATS
+from twincli.render import FORMATS, PICTURE_FORMATS, SPECIAL_FORMATS
 from twincli.session import Session
 
-# The forms that the end of a file's name stands for.
-_SUFFIXES = {
-    "json": "json",
-    "jsonl": "jsonl",
-    "csv": "csv",
-    "tsv": "tsv",
-    "md": "markdown",
-    "txt": "table",
-    "geojson": "geojson",
-    "graphml": "graphml",
-    "ics": "ics",
-    "html": "html",
-    "svg": "svg",
-    "png": "png",
-}
-_PICTURES = frozenset({"html", "svg", "png"})
+# The forms that the end of a file's name stands for: most are called so themselves.
+_SUFFIXES = {{"markdown": "md", "table": "txt"}.get(name, name): name for name in (*FORMATS, *SPECIAL_FORMATS)}
 
 
 def choose_format(
     session: Session, offered: Sequence[str], option: str | None, *, is_json: bool, to: Path | None
-) -> tuple[str, str]:
-    """Return the format and what decided it: option, the file's name, variable, or the kind of stdout."""
+) -> str:
+    """Return the format that the options ask for, or the file's name, or the variable, or that suits stdout.
+
+    Raises BadUsage.
+    """
     if option is not None and is_json and option != "json":
         raise BadUsage(_("--json and --format {name} contradict each other; give one.").format(name=option))
     suffix = to.suffix[1:].lower() if to is not None else ""
@@ -43,23 +32,23 @@ def choose_format(
         (variable, "TWINCLI_FORMAT"),
     )
     for name, reason in asked:
-        if name:
+        if name or (name == "" and reason == "--format"):
             if name not in offered:
                 raise _not_offered(name, reason, offered)
-            return name, f".{suffix}" if reason == "--output" else reason
+            return name
     if suffix:
         ends = ", ".join(f".{known}" for known, name in _SUFFIXES.items() if name in offered)
-        message = _("--output: .{suffix} tells no format; let the name end in one of {ends}, or give --format.")
+        message = _("--output: .{suffix} names no format; end the name in one of {ends}, or give --format.")
         raise BadUsage(message.format(suffix=suffix, ends=ends))
     if to is not None or not session.terminal.is_tty:
-        return "json", "pipe"
-    return "table", "terminal"
+        return "json"
+    return "table"
 
 
 def _not_offered(name: str, reason: str, offered: Sequence[str]) -> BadUsage:
     choices = ", ".join(offered)
     if name in SPECIAL_FORMATS:
         message = _("{option}: this command gives no {name}; it takes one of: {choices}")
-        hint = "; " + _("pictures come from: twincli map") if name in _PICTURES else ""
+        hint = "; " + _("pictures come from: twincli map") if name in PICTURE_FORMATS else ""
         return BadUsage(message.format(option=reason, name=name, choices=choices) + hint)
     return BadUsage(not_one_of(reason, name, offered))

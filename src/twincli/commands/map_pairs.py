@@ -9,7 +9,6 @@ from twincli.commands.no_pairs import if_none
 from twincli.commands.options import (
     FORM,
     PAIR_FORMATS,
-    PICTURE_FORMATS,
     arrangement,
     data_file,
     output_with,
@@ -21,7 +20,7 @@ from twincli.query.info import origins
 from twincli.query.pairs import Arrangement, Filters, count_pairs, pair_docs, select
 from twincli.query.ties import find_ties
 from twincli.query.titles import title_of
-from twincli.render import render
+from twincli.render import PICTURE_FORMATS, render
 from twincli.render.map_views import PairMap
 from twincli.vocabulary import Zoom
 
@@ -38,7 +37,7 @@ def map_pairs(
         typer.Option(
             "--zoom",
             metavar="HOW",
-            help="fit: what the pairs need; world: all of it. Else whatever suits them.",
+            help="fit: what the pairs need; world: all of it. Default: whatever suits them.",
             rich_help_panel=FORM,
         ),
     ] = None,

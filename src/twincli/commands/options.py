@@ -82,10 +82,10 @@ def pair_filters(
         typer.Option(
             "--with",
             metavar="NAME",
-            help="… and this country or city at the other end.",
+            help="… and this country, city or region at the other end.",
             rich_help_panel=WHICH,
         ),
-        Offers("country", "city"),
+        Offers("country", "city", "region"),
     ] = None,
     city: Annotated[
         list[str] | None,
@@ -178,7 +178,7 @@ def output_with(*special: str) -> Callable[..., Output]:
             typer.Option(
                 "--format",
                 metavar="FORMAT",
-                help=f"One of: {', '.join(offered)}. Else: table on a terminal, json in a pipe.",
+                help=f"One of: {', '.join(offered)}. Default: table on a terminal, json in a pipe.",
                 rich_help_panel=FORM,
             ),
             Offers(words=offered),
@@ -210,13 +210,14 @@ def output_with(*special: str) -> Callable[..., Output]:
         ] = False,
     ) -> Output:
         """Bundle: in what form, and where to."""
+        session: Session = ctx.obj
         if lang is not None:
             set_language(lang)
-        session: Session = ctx.obj
+            session.language_reason = "--lang"
         session.tells_of_long_work = not quiet
         to = None if path is None or str(path) == "-" else path
-        name, reason = choose_format(session, offered, format_, is_json=json_, to=to)
-        result = Output(session, name, reason, to, force, quiet, pager=not no_pager)
+        name = choose_format(session, offered, format_, is_json=json_, to=to)
+        result = Output(session, name, to, force, quiet, pager=not no_pager)
         result.check_path()
         return result
 
@@ -225,8 +226,6 @@ def output_with(*special: str) -> Callable[..., Output]:
 
 # Where there are pairs of cities in the answer; their view is a ``HoldsPairs``.
 PAIR_FORMATS = ("geojson", "graphml")
-# Where there is a map in the answer; their view is a ``PairMap``.
-PICTURE_FORMATS = ("html", "svg", "png")
 
 output = output_with()
 pairs_output = output_with(*PAIR_FORMATS)

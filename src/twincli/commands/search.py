@@ -32,7 +32,7 @@ def search(
             "-n",
             min=0,
             metavar="COUNT",
-            help=f"At most so many of each sort; 0 for all. Else: {_FEW} on a terminal, all in a pipe.",
+            help=f"At most so many of each sort; 0 for all. Default: {_FEW} on a terminal, all in a pipe.",
             rich_help_panel=ORDER,
         ),
     ] = None,
@@ -55,7 +55,7 @@ def search(
       twincli search "smart city" --json | jq -r '.[].command'
     """
     with out.session.open_index(data) as index:
-        found = find(index, " ".join(text or ()), type_ or ())
+        found = find(index, " ".join(text or ()), type_ or (), data=data)
         most = limit if limit is not None else _FEW if out.is_for_people and out.terminal.is_tty else 0
         out.remark(found.remarks)
         render(HitList(found.hits(most), found.counts), out)

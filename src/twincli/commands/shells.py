@@ -9,7 +9,9 @@ from pathlib import Path
 from twincli.commands.usage import not_one_of
 from twincli.errors import BadData, BadUsage
 from twincli.i18n import _
+from twincli.locations import xdg_folder
 from twincli.session import Session
+from twincli.text import clean
 from twincli.vocabulary import Shell
 
 _SCRIPTS = Path(__file__).parents[1] / "shells"
@@ -23,7 +25,8 @@ def show_completion(session: Session, shell: str) -> None:
 def install_completion(session: Session, shell: str) -> None:
     """Put the script for a shell in its place, see to it that it is loaded, and say what has been written."""
     chosen = _chosen(shell, "--install-completion", session.terminal.environ)
-    session.terminal.stdout.writelines(f"{line}\n" for line in _install(chosen, session.terminal.environ))
+    for line in _install(chosen, session.terminal.environ):
+        session.terminal.stdout.write(f"{clean(line)}\n")
 
 
 def _script(shell: Shell) -> str:
@@ -54,9 +57,9 @@ def _shell_at_work() -> str:
 
 def _install(shell: Shell, environ: Mapping[str, str]) -> Iterator[str]:
     home = Path(environ.get("HOME") or Path.home())
-    data = Path(environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+    environ = {**environ, "HOME": str(home.absolute())}
+    data, config = (xdg_folder(name, environ) or home for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"))
     if shell is Shell.FISH:
-        config = Path(environ.get("XDG_CONFIG_HOME") or home / ".config")
         yield from _write(config / "fish" / "completions" / "twincli.fish", _script(shell))
     elif shell is Shell.ZSH:
         path = data / "zsh" / "site-functions" / "_twincli"
@@ -78,11 +81,15 @@ def _in_quotes(path: Path) -> str:
 
 def _write(path: Path, text: str) -> Iterator[str]:
     # A file of its own beside it first, so that a shell that starts meanwhile never reads half of it.
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, "utf-8")
-        temporary.replace(path)
+        place = path.resolve()  # where a link of the user's leads, such as into a folder of dotfiles
+        temporary = place.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            temporary.write_text(text, "utf-8")
+            temporary.replace(place)
+        finally:
+            temporary.unlink(missing_ok=True)
     except OSError as error:
         raise _cannot_write(path, error) from None
     yield _("Written: {path}").format(path=path)

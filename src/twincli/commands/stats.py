@@ -37,7 +37,7 @@ def stats(
             "--top",
             min=0,
             metavar="COUNT",
-            help=f"The largest groups only; 0 for all. Else: {_FEW} on a terminal, all in a pipe.",
+            help=f"The largest groups only; 0 for all. Default: {_FEW} on a terminal, all in a pipe.",
             rich_help_panel=HOW,
         ),
     ] = None,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import typer
 
+from twincli.command_lines import command_line, quoted
 from twincli.errors import BadUsage
 from twincli.i18n import _
 from twincli.text import clean, fold
@@ -40,18 +41,18 @@ def explain_usage_failure(failure: Any) -> BadUsage:
     return BadUsage(_("{message}. See: {command} --help").format(message=message.rstrip("."), command=_path(failure)))
 
 
-def unknown_command(name: str, known: Iterable[str], path: str = "twincli") -> BadUsage:
+def unknown_command(name: str, known: Collection[str], path: str = "twincli") -> BadUsage:
     """Return the error for a command that the group at ``path`` has not, with the nearest ones that it has."""
+    if not known:
+        message = _('"{words}" is more than {command} takes. See: {command} --help')
+        return BadUsage(message.format(words=clean(name), command=path))
     message = _('no command called "{name}".').format(name=clean(name))
     close = _nearest(name.lower(), known)
     if close:
         message += " " + _("Did you mean {names}?").format(names=", ".join(f"{path} {match}" for match in close))
         return BadUsage(message)
     if path == "twincli" and fold(name):
-        # Here, because only this error needs it.
-        from shlex import quote
-
-        search = f"twincli search {quote(clean(name))}"
+        search = command_line("search", clean(name))
         hint = _("To look it up: {search}; all commands: {command}").format(search=search, command="twincli --help")
     else:
         hint = _("All commands: {command}").format(command=f"{path} --help")
@@ -90,7 +91,7 @@ def _value_or_none(failure: Any) -> str:
     option = _options(failure).get(failure.option_name)
     name = clean(failure.option_name)
     if option is None or option.is_flag:
-        return _("{option} takes no value; leave away what follows the equals sign.").format(option=name)
+        return _("{option} takes no value; remove what follows the equals sign.").format(option=name)
     message = _("{option} needs a value: {usage}").format(
         option=name, usage=f"{name} {option.make_metavar(failure.ctx)}"
     )
@@ -100,10 +101,19 @@ def _value_or_none(failure: Any) -> str:
 
 def _too_many(failure: Any, words: str) -> str:
     if "--country" in _options(failure):
-        message = _('"{words}" stands alone; say what it is, as in: {command} --country {name}')
-        name = f'"{words}"' if " " in words else words
+        message = _(
+            '"{words}" stands alone; put names of several words between quotation marks, and say what it is, as in: '
+            "{command} --country {name}, or --city {name}"
+        )
+        name = quoted(words)
     else:
-        message, name = _('"{words}" is more than {command} takes. See: {command} --help'), ""
+        message, name = (
+            _(
+                '"{words}" is more than {command} takes; put names of several words between quotation marks. '
+                "See: {command} --help"
+            ),
+            "",
+        )
     return message.format(words=words, command=_path(failure), name=name)
 
 

@@ -47,14 +47,14 @@ def falls_on(since: str, year: int) -> str:
 
 
 def count_by_status(index: Index, selection: Selection) -> dict[Status, int]:
-    """Return how many pairs of each status there would be if ``--status`` were left away."""
+    """Return how many pairs of each status there would be if ``--status`` were dropped."""
     conditions, parameters = selection.without("--status").where
     rows = index.connection.execute(statements.STATUS_COUNTS.format(conditions=conditions), parameters)
     return {list(Status)[status]: count for status, count in sorted(rows)}
 
 
 def count_without_others(index: Index, selection: Selection) -> list[tuple[str, int]]:
-    """Return the other filters that would give anniversaries if they alone were left away, with how many."""
+    """Return the other filters that would give anniversaries if they alone were dropped, with how many."""
     own = {EVERY, "--status"}
     return [(option, count) for option, count in count_without_each(index, selection) if option not in own]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
+from twincli.command_lines import command_line
 from twincli.index.store import Index
 from twincli.query import statements
 from twincli.query.excerpts import Words, best_paragraph, excerpt, found_in
@@ -69,8 +70,9 @@ class _City(NamedTuple):
 class HitWriter:
     """Turns findings of one search into the documents of hits."""
 
-    def __init__(self, index: Index, words: Words, searched: str) -> None:
+    def __init__(self, index: Index, words: Words, searched: str, data: str | None) -> None:
         self._index = index
+        self._command = partial(command_line, data=data)
         self._words = words
         self._searched = searched
         self._city_of = lru_cache(_KEPT)(self._read_city)
@@ -108,17 +110,18 @@ class HitWriter:
         city = self._city_of(finding.target)
         names = json.loads(city.doc)["names"]
         others = [*names.get("native", []), *names.get("former", []), *names.get("also", [])]
-        return _Shown(city.name, f"twincli show {city.argument}", city.country, self._other(city.name, others))
+        return _Shown(city.name, self._command("show", city.argument), city.country, self._other(city.name, others))
 
     def _country(self, finding: Finding) -> _Shown:
         doc = json.loads(finding.doc or "")
         name: Bilingual = doc["name"]
-        command = f"twincli list --country {self._argument('country', finding.target, name['en'])}"
+        command = self._command("list", "--country", self._argument("country", finding.target, name["en"]))
         return _Shown(name, command, excerpt=self._other(name, doc["names"]))
 
     def _region(self, finding: Finding) -> _Shown:
         name: Bilingual = json.loads(finding.doc or "")["name"]
-        return _Shown(name, f"twincli list --region {self._argument('region', finding.target, name['en'])}")
+        argument = self._argument("region", finding.target, name["en"])
+        return _Shown(name, self._command("list", "--region", argument))
 
     def _other(self, name: Bilingual, others: Iterable[str]) -> Bilingual | None:
         """Return the other names that were found where the name itself was not."""
@@ -130,14 +133,14 @@ class HitWriter:
     # --- what they do, what is known of them, who says so --------------------------------------------------------
 
     def _field(self, finding: Finding) -> _Shown:
-        return _Shown(json.loads(finding.doc or "")["name"], f"twincli list --field {finding.target}")
+        return _Shown(json.loads(finding.doc or "")["name"], self._command("list", "--field", finding.target))
 
     def _topic(self, finding: Finding) -> _Shown:
         note: NoteRecord = json.loads(self._fetch(statements.NOTE, finding.target)[0])
         shown: Bilingual = {"en": self._best(note["summary"]["en"], note["body"]["en"])}
         if "id" in note["body"]:
             shown["id"] = self._best(note["summary"].get("id", ""), note["body"]["id"])
-        return _Shown(note["title"], f"twincli explain {finding.target}", excerpt=shown)
+        return _Shown(note["title"], self._command("explain", finding.target), excerpt=shown)
 
     def _best(self, summary: str, body: str) -> str:
         """Return the part of a note with the most words; of the summary, if that has as many as any paragraph."""
@@ -157,7 +160,7 @@ class HitWriter:
                 shown["id"] = excerpt(note["id"], self._words)
         if self._words.are_missing(_versions(name, context, note)):
             context = self._with_fields(context, json.loads(head + "]}")["fields"])
-        return _Shown(name, f"twincli show {one.argument} {other.argument}", context, shown)
+        return _Shown(name, self._command("show", one.argument, other.argument), context, shown)
 
     def _with_fields(self, context: Bilingual, fields: Sequence[str]) -> Bilingual:
         """Return where a pair belongs with the fields that were found, since its names and note do not tell all."""
@@ -175,7 +178,7 @@ class HitWriter:
         doc = json.loads(finding.doc or "")
         one, other = self._ends(finding)
         publisher = ", ".join(part for part in (doc["publisher"], (doc["date"] or "")[:4]) if part)
-        command = f"twincli show {one.argument} {other.argument}"
+        command = self._command("show", one.argument, other.argument)
         return _Shown({"en": doc["title"]}, command, {"en": publisher}, url=doc["url"])
 
     def _ends(self, finding: Finding) -> tuple[_City, _City]:
@@ -199,7 +202,7 @@ class HitWriter:
         bearers = {bearer for type_, bearer, __, __ in rows if type_ == kind}
         if bearers != {target} or not name.replace(" ", "").replace("-", "").isalnum():
             return target
-        return f"'{name}'" if " " in name else name
+        return name
 
 
 def _versions(*texts: Bilingual | None) -> list[str]:

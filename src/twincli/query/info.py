@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypedDict
 
 from twincli import __version__
-from twincli.i18n import choose_language, language
+from twincli.i18n import language
 from twincli.index.store import Index
 from twincli.locations import cache_folder, data_files
 from twincli.query import statements
@@ -48,13 +48,11 @@ class Info(TypedDict):
     language_reason: str
 
 
-def describe(index: Index, data: str | None, environ: Mapping[str, str]) -> Info:
-    """Return what answers in this run."""
+def describe(index: Index, data: str | None, environ: Mapping[str, str], language_reason: str) -> Info:
+    """Return what answers in this run; ``language_reason`` is what chose the language."""
     meta = dict(index.connection.execute(statements.META).fetchall())
     first, *layers = origins(index)
     files = data_files(data, environ)
-    chosen, variable = choose_language(environ)
-    spoken = language()
     return Info(
         version=__version__,
         data=clean(str(files.pairs)),
@@ -68,10 +66,20 @@ def describe(index: Index, data: str | None, environ: Mapping[str, str]) -> Info
         attribution=first["attribution"],
         layers=layers,
         index=clean(str(index.path)) if index.path else None,
-        index_reason=cache_folder(environ)[1],
-        language=spoken,
-        language_reason=variable if spoken is chosen else "--lang",
+        index_reason=_index_reason(index, environ),
+        language=language(),
+        language_reason=language_reason,
     )
+
+
+def _index_reason(index: Index, environ: Mapping[str, str]) -> str:
+    """Return the variable that decided where the index lies, or why it lies in memory."""
+    folder, variable = cache_folder(environ)
+    if index.path:
+        return variable
+    if index.distrusted:
+        return "shared"
+    return "unwritable" if folder else "homeless"
 
 
 def origins(index: Index) -> list[OriginInfo]:

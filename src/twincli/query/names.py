@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from twincli.command_lines import quoted
 from twincli.errors import Ambiguous, BadUsage, NotFound
 from twincli.i18n import _, language, ngettext
 from twincli.index.schema import Tier
@@ -17,6 +18,9 @@ from twincli.vocabulary import Language
 
 if TYPE_CHECKING:
     from twincli.records import PlaceType
+
+# "Springfield, Sangamon, Illinois, USA" has three; no name has more, and each is looked up within what is before it.
+_MOST_COMMAS = 3
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -50,6 +54,16 @@ class Country:
 
     def __str__(self) -> str:
         return self.name
+
+
+class Places(NamedTuple):
+    """What a name of any sort can stand for."""
+
+    countries: Sequence[str] = ()
+    """Their codes."""
+    cities: Sequence[City] = ()
+    regions: Sequence[str] = ()
+    """Their UN M49 codes."""
 
 
 @dataclass(eq=False, repr=False)
@@ -126,11 +140,14 @@ class Lookup:
 
     def choices(self, cities: Sequence[City]) -> list[str]:
         """Return a line for each city: the id that names it alone, and where it lies."""
+        # Here, because only an ambiguous name needs it.
+        from twincli.wording import number
+
         width = max(len(city.id) for city in cities)
         lines = []
         for city in cities:
             place = ", ".join(part for part in (city.name, city.admin, city.country_name) if part)
-            count = ngettext("{count} pair", "{count} pairs", city.pairs).format(count=city.pairs)
+            count = ngettext("{count} pair", "{count} pairs", city.pairs).format(count=number(city.pairs))
             lines.append(f"{city.id:<{width}}  {place} · {count}")
         return lines
 
@@ -152,7 +169,7 @@ class Lookup:
 
     def _find_cities(self, text: str) -> dict[str, Tier]:
         found = self._best(text, "city")
-        if found or "," not in text:
+        if found or not 0 < text.count(",") <= _MOST_COMMAS:
             return found
         # "Toledo, Ohio" and "Toledo, Spain": a city's name, then its province or country.
         name, __, around = text.rpartition(",")
@@ -172,13 +189,15 @@ class Lookup:
             remark = _("Note: {name} is a former name of {city}.").format(name=name, city=city)
             self.remarks.append(remark)
 
-    # --- places of either sort ---------------------------------------------------------------------------------
+    # --- places of any sort ------------------------------------------------------------------------------------
 
-    def place(self, text: str) -> tuple[list[str], list[City]]:
-        """Return the countries and the cities called so, for an end that may be either. Raises NotFound."""
+    def place(self, text: str) -> Places:
+        """Return the countries and cities called so, else the continent or region. Raises NotFound."""
         countries = self._best(text, "country")
         cities = self._find_cities(text)
         if not countries and not cities:
+            if self._best(text, "region"):
+                return Places(regions=[self.region(text)])
             raise self._unknown(text, "country", "city")
         codes = [self.country(text)] if countries else []
         found = [self.city_by_id(target) for target in sorted(cities)]
@@ -186,7 +205,7 @@ class Lookup:
             names = ", ".join(str(city) for city in found)
             remark = _("Note: {name} is taken as the country and as the city {cities}.")
             self.remarks.append(remark.format(name=clean(text), cities=names))
-        return codes, found
+        return Places(codes, found)
 
     def one_place(self, text: str) -> City | Country:
         """Return the one city or country called so; the more direct name decides, then the country of a city in it.
@@ -262,8 +281,7 @@ class Lookup:
         }
         for kind, hint in hints.items():
             if kind not in kinds and self._all(text, kind):
-                shown = clean(text)
-                return hint.format(name=f'"{shown}"' if " " in shown else shown)
+                return hint.format(name=quoted(clean(text)))
         return ""
 
 

@@ -83,7 +83,7 @@ class Selection:
         return " AND ".join(parts), parameters
 
     def without(self, option: str) -> Selection:
-        """Return the same selection with one option left away."""
+        """Return the same selection without one option."""
         return replace(
             self,
             here=tuple(clause for clause in self.here if clause.option != option),
@@ -122,7 +122,8 @@ def select(index: Index, filters: Filters) -> Selection:
         mask = sum(1 << list(Field).index(wanted) for wanted in set(filters.field))
         plain.append(Clause("--field", statements.HAS_FIELD, (mask,)))
     if filters.disputed is not None:
-        plain.append(Clause("--disputed", statements.IS_DISPUTED, (filters.disputed,)))
+        option = "--disputed" if filters.disputed else "--undisputed"
+        plain.append(Clause(option, statements.IS_DISPUTED, (filters.disputed,)))
     if filters.origin:
         plain.append(_of_origins(index, filters.origin))
     return Selection(tuple(here), tuple(plain), tuple(cities), countries, lookup.remarks)
@@ -147,18 +148,14 @@ def _cities(lookup: Lookup, texts: Iterable[str]) -> list[City]:
 
 
 def _other_end(lookup: Lookup, texts: Sequence[str]) -> Clause:
-    codes: list[str] = []
-    numbers: list[int] = []
-    for text in texts:
-        countries, cities = lookup.place(text)
-        codes += countries
-        numbers += [city.number for city in cities]
-    alternatives = []
-    if codes:
-        alternatives.append(statements.one_of("other_country", len(codes)))
-    if numbers:
-        alternatives.append(statements.one_of("other", len(numbers)))
-    return Clause("--with", f"({' OR '.join(alternatives)})", (*codes, *numbers))
+    places = [lookup.place(text) for text in texts]
+    codes = [code for each in places for code in each.countries]
+    numbers = [city.number for each in places for city in each.cities]
+    regions = [code for each in places for code in each.regions]
+    wanted = (("other_country", codes), ("other", numbers), ("other_region", regions), ("other_continent", regions))
+    alternatives = [statements.one_of(column, len(values)) for column, values in wanted if values]
+    parameters = [value for __, values in wanted for value in values]
+    return Clause("--with", f"({' OR '.join(alternatives)})", tuple(parameters))
 
 
 def _of_origins(index: Index, wanted: Sequence[str]) -> Clause:
@@ -180,7 +177,7 @@ def _among(option: str, column: str, wanted: Sequence[StrEnum]) -> list[Clause]:
     return [Clause(option, statements.one_of(column, len(places)), places)]
 
 
-_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+_DATE = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 
 
 def _since_clauses(text: str | None) -> list[Clause]:
@@ -269,7 +266,7 @@ def count_pairs(index: Index, selection: Selection) -> int:
 
 
 def count_without_each(index: Index, selection: Selection) -> list[tuple[str, int]]:
-    """Return the options that would give pairs if they alone were left away, with how many."""
+    """Return the options that would give pairs if they alone were dropped, with how many."""
     options = dict.fromkeys(clause.option for clause in (*selection.plain, *selection.here))
     if len(options) < 2:
         return []

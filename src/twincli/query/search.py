@@ -40,13 +40,15 @@ class Search:
     remarks: list[str] = field(default_factory=list)
     """What the reader should know about how the text was understood."""
     types: Sequence[EntryType] = ()
+    data: str | None = None
+    """The file of --data, which the commands that open hits have to name too."""
 
     def hits(self, limit: int) -> Iterator[str]:
         """Yield the hits' JSON documents, best first, at most so many of each sort; 0 for all."""
         left = {sort: min(limit, count) if limit else count for sort, count in self.counts.items()}
         searched = " ".join(alternatives[0] for alternatives in self.words)
         words = Words([word for alternatives in self.words for word in alternatives])
-        writer = HitWriter(self.index, words, searched)
+        writer = HitWriter(self.index, words, searched, self.data)
         sql, parameters = _among(statements.HITS, self.types)
         for row in self.index.connection.execute(sql, (self.expression, *parameters)):
             if not any(left.values()):
@@ -57,7 +59,7 @@ class Search:
                 yield writer.write(finding)
 
 
-def search(index: Index, text: str, types: Sequence[EntryType] = ()) -> Search:
+def search(index: Index, text: str, types: Sequence[EntryType] = (), *, data: str | None = None) -> Search:
     """Find what has all words of a text, or else what has words like them, or else what has some of them.
 
     Raises BadUsage where the text has no words.
@@ -65,7 +67,7 @@ def search(index: Index, text: str, types: Sequence[EntryType] = ()) -> Search:
     words = list(dict.fromkeys(fold_words(text).split()))
     if not words:
         raise BadUsage(_("What to search for is missing, as in: twincli search water"))
-    result = Search(index, [[word] for word in words[:_MOST_WORDS]], types=types)
+    result = Search(index, [[word] for word in words[:_MOST_WORDS]], types=types, data=data)
     if len(words) > _MOST_WORDS:
         result.remarks.append(_("Only the first {count} words are searched for.").format(count=_MOST_WORDS))
     if _ask(result, _all_of(result.words)):

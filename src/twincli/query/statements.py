@@ -131,7 +131,7 @@ STATUS_COUNTS = "SELECT e.status, count(*) " + EDGES + " GROUP BY e.status"
 
 # Counts: by edge_country or edge_city where the filter names a country or a city, else a scan of the edges.
 COUNT_BY = "SELECT {value}, count(*) " + EDGES + " GROUP BY 1"
-# The largest first, and how many groups there are with those left away.
+# The largest first, and how many groups there are with those beyond the limit.
 COUNT_BY_CITY = """
 SELECT city.id, city.en, city.local, country.en, country.id, counted.pairs, counted.groups
 FROM (

@@ -32,8 +32,9 @@ def _traits(lookup: Lookup, filters: Filters) -> Iterator[str]:
     if filters.other_end:
         ends: list[str] = []
         for text in filters.other_end:
-            countries, cities = lookup.place(text)
-            ends += [lookup.country_name(code) for code in countries] + [str(city) for city in cities]
+            places = lookup.place(text)
+            ends += [lookup.country_name(code) for code in places.countries] + [str(city) for city in places.cities]
+            ends += [lookup.region_name(code) for code in places.regions]
         yield _("with {places}").format(places=_listed(ends))
     for enumeration, values in ((Kind, filters.kind), (Field, filters.field), (Status, filters.status)):
         if values:

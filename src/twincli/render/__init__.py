@@ -31,6 +31,7 @@ SPECIAL_FORMATS = {
     "svg": "picture_format",
     "png": "picture_format",
 }
+PICTURE_FORMATS = tuple(name for name, module in SPECIAL_FORMATS.items() if module == "picture_format")
 
 
 def render(view: View, output: Output) -> None:

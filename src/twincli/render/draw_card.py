@@ -17,7 +17,7 @@ from twincli.render.pair_table import STATUS_STYLES, draw_pairs, legend, tally
 from twincli.render.sources import source_line
 from twincli.render.views import CityCard, PairCard
 from twincli.text import clean
-from twincli.vocabulary import Confidence, Field, Kind, Language, Level, Status
+from twincli.vocabulary import OVER, Confidence, Field, Kind, Language, Level, Status
 from twincli.wording import city_name, coordinates, country_name, label, long_date, number, status_and_year
 
 
@@ -83,7 +83,7 @@ def _draw_pair(pair: PairRecord, page: Page) -> None:
     confidence, reason = judge(pair["sources"], disputed=pair["disputed"])
     facts: list[tuple[str, str | Text]] = [(_("Kind"), label(Kind, pair["kind"])), (_("Status"), status)]
     if pair["since"]:
-        facts.append((_("Since"), _with_age(pair["since"], pair["until"])))
+        facts.append((_("Since"), _with_age(pair)))
     if pair["until"]:
         facts.append((_("Until"), long_date(pair["until"])))
     if pair["fields"]:
@@ -102,8 +102,11 @@ def _draw_pair(pair: PairRecord, page: Page) -> None:
         _draw_source(source, page)
 
 
-def _with_age(since: str, until: str | None) -> str:
-    """Return a beginning with the number of years that it lasted, to its end or until today."""
+def _with_age(pair: PairRecord) -> str:
+    """Return a beginning with the number of years that it lasted, to its end or until today, where that is known."""
+    since, until = str(pair["since"]), pair["until"]
+    if pair["status"] in OVER and not until:
+        return long_date(since)
     end = until or this_day().isoformat()
     years = int(end[:4]) - int(since[:4])
     if len(since) > 4 and len(end) > 4 and end[4:] < since[4 : len(end)]:

@@ -31,11 +31,13 @@ def draw_differences(view: DifferenceList, page: Page) -> None:
     if lacking:
         page.add(Text(_("What the bundled data lacks"), style="bold"), _table_of_pairs(lacking))
         page.gap()
-    page.add(Text(_totals(len(disagreements), len(lacking))))
+    page.add(Text(_totals(view, len(disagreements), len(lacking))))
 
 
-def _totals(disagreements: int, lacking: int) -> str:
+def _totals(view: DifferenceList, disagreements: int, lacking: int) -> str:
     if not disagreements and not lacking:
+        if view.comparison.rejected:
+            return _("The bundled data has all that can be taken from the file.")
         return _("The bundled data has all that the file has.")
     return " · ".join(
         [

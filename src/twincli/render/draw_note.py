@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from rich.markdown import Markdown
 from rich.text import Text
 
+from twincli.command_lines import command_line
 from twincli.i18n import _, language, pick
 from twincli.records import NoteRecord, TopicRecord
 from twincli.render.note_views import NotePages, TopicList
@@ -52,8 +53,8 @@ def _draw_note(note: NoteRecord, view: NotePages, page: Page) -> None:
     _draw_sources(note, page)
     if note["see_also"]:
         page.gap()
-        topics = ", ".join(note["see_also"])
-        page.add(Text(_("See also: twincli explain {topics}").format(topics=clean(topics))), width=width)
+        topics = " · ".join(note["see_also"])
+        page.add(Text(_("See also (twincli explain TOPIC): {topics}").format(topics=clean(topics))), width=width)
 
 
 def _markdown(body: str) -> Markdown:
@@ -69,12 +70,8 @@ def _draw_examples(note: NoteRecord, view: NotePages, page: Page) -> None:
     place = language() is Language.ID
     for __, (one, other) in examples:
         names = [clean(names[place]) for names in (one, other)]
-        command = " ".join(_quoted(name) for name in names)
-        page.add_hanging("  ", f"{names[0]} – {names[1]}: twincli show {command}", indent=2)
-
-
-def _quoted(name: str) -> str:
-    return f"'{name}'" if " " in name or "," in name else name
+        command = command_line("show", *names, data=page.output.session.data)
+        page.add_command(f"{names[0]} – {names[1]}", clean(command), indent=2)
 
 
 def _draw_sources(note: NoteRecord, page: Page) -> None:

@@ -56,7 +56,9 @@ def draw_schemas(view: SchemaList, page: Page) -> None:
         if row["document"] != above:
             if above:
                 page.gap()
-            page.add(Text(f"twincli {row['document']}", style="bold"))
+            # The schema of the data file is one of no command.
+            of = row["document"] if row["document"] == "data file" else f"twincli {row['document']}"
+            page.add(Text(of, style="bold"))
             above = row["document"]
         line = f"  {row['key']}  {row['type']}" + (f"  {row['about']}" if row["about"] else "")
         page.add(Text(line, overflow="fold"))

@@ -3,7 +3,7 @@
 Made for NetworkX and for Gephi's importer. Gephi takes the attribute ``label`` for what it writes beside a node or an
 edge, and gives every edge the weight 1 where none is stated: a pair counts once, however long or old it is. Its
 geographic layouts ask for ``latitude`` and ``longitude`` as doubles. An attribute's key is named like the attribute,
-since Gephi shows both, and gives keys such as d3 and d7 a meaning of their own. An absent value is left away, as in
+since Gephi shows both, and gives keys such as d3 and d7 a meaning of their own. An absent value is left out, as in
 the data. Texts are the same in every language.
 
 A node stands before the first edge that ends in it, so that nothing is kept but the ids of the cities written.

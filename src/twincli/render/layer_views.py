@@ -26,16 +26,7 @@ if TYPE_CHECKING:
 _REASONS_SHOWN = 10
 
 
-@dataclass(frozen=True)
-class ImportReport(Report):
-    """What became of the rows of a file."""
-
-    def columns(self) -> Sequence[Column]:
-        # A list of reasons has no cell to stand in; the file of the report is a table itself.
-        return [column for column in super().columns() if column.name != "reasons"]
-
-
-def import_report(layer: Import) -> ImportReport:
+def import_report(layer: Import) -> Report:
     """Return the account of an import."""
     values = {
         "name": layer.name,
@@ -57,10 +48,10 @@ def import_report(layer: Import) -> ImportReport:
             {"reason": clean(each.example), "count": each.count, "lines": each.lines} for each in layer.rejections
         ],
     }
-    return ImportReport(values, list(account(layer)))
+    return Report(values, list(account(layer)))
 
 
-def update_report(update: Update) -> ImportReport:
+def update_report(update: Update) -> Report:
     """Return the account of an update from Wikidata."""
     asked = {
         "endpoint": clean(update.endpoint),
@@ -76,7 +67,7 @@ def update_report(update: Update) -> ImportReport:
         Fact(_("Given"), given.format(statements=number(update.statements), count=number(update.pieces))),
         *account(update.layer, has_lines=False),
     ]
-    return ImportReport({**import_report(update.layer).values, **asked}, facts)
+    return Report({**import_report(update.layer).values, **asked}, facts)
 
 
 def account(layer: Import, *, has_lines: bool = True) -> Iterator[Fact]:

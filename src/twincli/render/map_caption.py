@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from twincli import __version__
+from twincli.evidence import is_witness
 from twincli.i18n import _, ngettext
 from twincli.query.info import OriginInfo
 from twincli.records import PairRecord
 from twincli.text import clean
-from twincli.vocabulary import SourceKind
 from twincli.wording import long_date, number
 
 # How many publishers are named.
@@ -53,14 +53,10 @@ def credit_lines(origins: Sequence[OriginInfo], pairs: Sequence[PairRecord]) -> 
 
 
 def _publishers(pairs: Sequence[PairRecord]) -> list[str]:
-    """Return who is cited, for most pairs first; encyclopedias and copies, which are no witnesses, last."""
+    """Return who is cited, for most pairs first; those who only repeat what others say last."""
     cited: Counter[str] = Counter()
     witnesses: set[str] = set()
     for pair in pairs:
         cited.update({source["publisher"] for source in pair["sources"]})
-        witnesses.update(
-            source["publisher"]
-            for source in pair["sources"]
-            if source["kind"] != SourceKind.ENCYCLOPEDIA and not source.get("mirror")
-        )
+        witnesses.update(source["publisher"] for source in pair["sources"] if is_witness(source))
     return sorted(cited, key=lambda publisher: (publisher not in witnesses, -cited[publisher], publisher))

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
 from rich.table import Table
@@ -94,6 +95,14 @@ class Page:
             before = first if place == 0 else " " * indent
             self.console.print(Text(before).append_text(line), soft_wrap=True)
 
+    def add_command(self, about: str, command: str, *, indent: int) -> None:
+        """Write what a command shows and the command behind it, or below it where there is no room: in one piece."""
+        line = f"{' ' * indent}{about}: {command}"
+        if cell_len(line) > self.reading_width:
+            self.add_hanging(" " * indent, f"{about}:", indent=indent)
+            line = f"{' ' * 2 * indent}{command}"
+        self.console.print(Text(line), soft_wrap=True)
+
     def add_link(self, url: str, *, indent: int) -> None:
         """Write an address in one piece, to be clicked where the terminal can, to be read and copied everywhere."""
         shown = clean(url)
@@ -137,4 +146,4 @@ def _page(pager: str, text: str, environ: dict[str, str]) -> bool:
                     continue  # the pager's to handle
     except (OSError, ValueError):
         return False
-    return True
+    return process.returncode == 0

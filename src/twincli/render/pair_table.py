@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from shlex import quote
 from sys import intern
 from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
+from twincli.command_lines import command_line
 from twincli.i18n import N_, _, ngettext
 from twincli.locations import BUNDLED
 from twincli.records import PairRecord
@@ -183,8 +183,8 @@ def _cells(parts: Sequence[Part], places: Sequence[int], row: Sequence[str]) -> 
 def _tell_what_is_hidden(count: int, page: Page) -> None:
     if count and page.terminal.is_tty:
         message = ngettext(
-            "{count} column hidden: widen the terminal, or --format json",
-            "{count} columns hidden: widen the terminal, or --format json",
+            "{count} column hidden: widen the terminal, or --format csv",
+            "{count} columns hidden: widen the terminal, or --format csv",
             count,
         )
         page.remark(message.format(count=count))
@@ -194,9 +194,8 @@ def suggest_show(pair: PairRecord, page: Page, message: str) -> None:
     """Name the command that shows a pair with its sources, to a reader at a terminal."""
     if not page.terminal.is_tty:
         return
-    command = "twincli show " + " ".join(city["id"] for city in pair["cities"])
-    data = page.output.session.data
-    page.remark(message.format(command=f"{command} --data {quote(data)}" if data else command))
+    command = command_line("show", *(city["id"] for city in pair["cities"]), data=page.output.session.data)
+    page.remark(message.format(command=command))
 
 
 def _style(part: Part, status: str) -> str:

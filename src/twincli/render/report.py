@@ -44,7 +44,8 @@ class Report:
         yield json.dumps(self.values, ensure_ascii=False)
 
     def columns(self) -> Sequence[Column]:
-        return [_column(name) for name in self.values]
+        # A list has no cell to stand in.
+        return [_column(name) for name, value in self.values.items() if not isinstance(value, list)]
 
 
 def _column(name: str, heading: str = "") -> Column:
@@ -66,10 +67,22 @@ def info_report(info: Info) -> Report:
         Fact(_("Licence"), info["licence"]),
         Fact(_("Attribution"), info["attribution"]),
         *_layer_facts(info),
-        Fact(_("Index"), info["index"] or _("in memory: no folder to keep it in"), info["index_reason"]),
+        Fact(_("Index"), info["index"] or _("in memory"), _index_reason(info)),
         Fact(_("Language"), info["language"], info["language_reason"]),
     ]
     return Report(info, [fact for fact in facts if fact.shown])
+
+
+_IN_MEMORY = {
+    "shared": N_("others could write in the cache folder"),
+    "unwritable": N_("the cache folder cannot be written"),
+    "homeless": N_("there is no home to keep it in"),
+}
+
+
+def _index_reason(info: Info) -> str:
+    reason = info["index_reason"]
+    return reason if info["index"] else _(_IN_MEMORY[reason])
 
 
 _PROBLEM_KEYS = ("file", "record", "field", "reason")
@@ -83,7 +96,7 @@ def _layer_facts(info: Info) -> Iterator[Fact]:
             added=number(layer["added_pairs"]),
             pairs=number(layer["pairs"]),
             date=long_date(layer["date"]),
-            licence=layer["licence"],
+            licence=_("licence {licence}").format(licence=layer["licence"]),
         )
         yield Fact(_("Layer"), shown, layer["path"])
 
