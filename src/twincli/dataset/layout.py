@@ -5,10 +5,10 @@ A change of one record is a change of one line, so that a review can read it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from twincli.dataset.json_text import as_json
 from twincli.dataset.models import Dataset, Record
 
 
@@ -32,10 +32,10 @@ def canonical_pieces(header: Mapping[str, Any], sections: Mapping[str, Iterable[
     opening = "{\n"
     for key, value in header.items():
         if value is not None:
-            yield f"{opening}{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+            yield f"{opening}{as_json(key)}: {as_json(value)}"
             opening = ",\n"
     for key, lines in sections.items():
-        yield f"{opening}{json.dumps(key)}: ["
+        yield f"{opening}{as_json(key)}: ["
         end = "]"
         for line in lines:
             yield "\n" if end == "]" else ",\n"
@@ -51,8 +51,7 @@ def canonical_line(record: Record) -> str:
     return line_of(record_values(record))
 
 
-# Made once, because json.dumps makes a new one for each record.
-line_of = json.JSONEncoder(ensure_ascii=False).encode
+line_of = as_json
 """Return the values of a record as its line."""
 
 

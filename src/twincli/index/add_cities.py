@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from twincli.dataset.json_text import as_json
 from twincli.dataset.matching import CityMatcher
 from twincli.dataset.models import City
 from twincli.index.add_gazetteer import Around
+from twincli.index.add_names import add_names
 from twincli.index.entries import Entries
-from twincli.index.rows import add_names, as_json, filled
 from twincli.index.schema import Tier
 from twincli.text import fold
 
@@ -80,7 +81,7 @@ class Cities:
         doc = {
             "id": city.id,
             "name": city.name,
-            "names": filled(city.names.model_dump(mode="json")),
+            "names": _filled(city.names.model_dump(mode="json")),
             "country": code,
             "country_name": around.names[code],
             "admin": city.admin,
@@ -108,6 +109,11 @@ class Cities:
             city.lat,
             city.lon,
         )
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values that hold something: lists that are empty and names that are absent are left out."""
+    return {key: value for key, value in values.items() if value not in (None, [], ())}
 
 
 def _names(city: City) -> Iterator[tuple[Tier, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from twincli.dataset.models import Country, Gazetteer
-from twincli.index.rows import add_names
+from twincli.index.add_names import add_names
 from twincli.index.schema import Tier
 
 

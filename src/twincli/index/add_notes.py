@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from twincli.dataset.json_text import as_json
 from twincli.dataset.notes import ConceptNote
-from twincli.index.rows import add_names, as_json
+from twincli.index.add_names import add_names
 from twincli.index.schema import Tier
 from twincli.vocabulary import Language
 

@@ -4,24 +4,40 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 
+from twincli.dataset.json_text import as_json
 from twincli.dataset.models import Pair, Source
 from twincli.evidence import judge, last_attested
 from twincli.geo import great_circle_km
 from twincli.index.add_cities import Place
-from twincli.index.rows import as_json, order
 from twincli.vocabulary import Confidence, Field, Kind, Status
 
-_KIND, _STATUS, _FIELD, _CONFIDENCE = (order(enumeration) for enumeration in (Kind, Status, Field, Confidence))
+
+def _order(enumeration: type[StrEnum]) -> dict[str, int]:
+    """Return the place of each value in its closed list, by which it is stored."""
+    return {member.value: place for place, member in enumerate(enumeration)}
+
+
+_KIND, _STATUS, _FIELD, _CONFIDENCE = map(_order, (Kind, Status, Field, Confidence))
 # So many rows are handed to SQLite at once: enough for speed, few enough for memory.
 _BATCH = 2000
+
+
+class Origin(NamedTuple):
+    """The data file that a pair is from."""
+
+    rank: int
+    name: str
 
 
 class Told:
     """A source, ready to be put into the documents of its pairs with what it says of each."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, number: int) -> None:
+        self.number = number
+        """Its number among all sources that a search finds."""
         self.record = source.model_dump(mode="json")
         for flag in ("mirror", "blog"):
             if not self.record[flag]:
@@ -42,8 +58,8 @@ class Pairs:
         self._edges: list[tuple[Any, ...]] = []
         self.count = 0
 
-    def add(self, pair: Pair, ends: tuple[Place, Place], told: Sequence[Told], origin: tuple[int, str]) -> None:
-        """Insert a pair of two places with what its sources say; ``origin`` is the file's place and name."""
+    def add(self, pair: Pair, ends: tuple[Place, Place], told: Sequence[Told], origin: Origin) -> None:
+        """Insert a pair of two places with what its sources say."""
         self.count += 1
         one, other = ends
         distance = round(great_circle_km(one.lat, one.lon, other.lat, other.lon))
@@ -54,7 +70,7 @@ class Pairs:
             f'{{"id": "{pair.id}", "kind": "{pair.kind}", "status": "{pair.status}", "as_of": {_quoted(as_of)}, '
             f'"since": {_quoted(pair.since)}, "until": {_quoted(pair.until)}, "fields": {as_json(pair.fields)}, '
             f'"disputed": {"true" if pair.disputed else "false"}, "confidence": "{confidence}", '
-            f'"distance_km": {distance}, "origin": {as_json(origin[1])}, "cities": ['
+            f'"distance_km": {distance}, "origin": {as_json(origin.name)}, "cities": ['
         )
         note = as_json(pair.note.model_dump(exclude_none=True)) if pair.note else "null"
         says = ", ".join(source.doc(statement.says) for source, statement in zip(told, pair.sources, strict=True))
@@ -71,7 +87,7 @@ class Pairs:
             distance,
             pair.until,
             len(pair.sources),
-            origin[0],
+            origin.rank,
         )
         self._edges += (
             (self.count, 0, one.number, other.number, *_across(one, other), *shared),

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from twincli.clock import this_day
 from twincli.dataset.check import Fault, check_country, check_pair, check_places
@@ -23,7 +24,7 @@ from twincli.i18n import N_
 from twincli.index.add_cities import Cities, Place
 from twincli.index.add_gazetteer import add_gazetteer
 from twincli.index.add_notes import add_notes
-from twincli.index.add_pairs import Pairs, Told
+from twincli.index.add_pairs import Origin, Pairs, Told
 from twincli.index.entries import Entries
 from twincli.index.schema import INDEXES, TABLES
 from twincli.index.store import layer_trouble
@@ -45,17 +46,17 @@ def build(connection: sqlite3.Connection, files: DataFiles, meta: dict[str, str]
     entries = Entries(connection, gazetteer)
     cities = Cities(connection, around, entries, merges=len(files.origins) > 1)
     pairs = Pairs(connection)
-    taken = _Taken()
-    for place, (called, path) in enumerate(files.origins):
-        name = _as_text(called)
+    index = _Filled(cities, pairs, entries, frozenset(around.names))
+    for rank, (called, path) in enumerate(files.origins):
+        origin = Origin(rank, _as_text(called))
         try:
             stream = open_records(path)
-            counts = _OneFile(stream, (place, name), cities, pairs, entries, taken, set(around.names)).add_all()
+            counts = _OneFile(stream, origin, index).add_all()
         except BadData as error:
-            raise (layer_trouble(name, error) if place else error) from None
+            raise (layer_trouble(origin.name, error) if rank else error) from None
         header = stream.header
         described = (header.title, header.date, header.licence, header.attribution or "")
-        row = (place, name, _as_text(path), *described, *counts)
+        row = (*origin, _as_text(path), *described, *counts)
         connection.execute("INSERT INTO origin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     pairs.flush()
     notes, problems = read_notes(files.notes)
@@ -79,37 +80,40 @@ def _as_text(name: str | Path) -> str:
     return clean(str(name).encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
-class _Taken:
-    """What the files read so far have claimed: ids of pairs, and pairs of cities."""
+@dataclass(frozen=True)
+class _Filled:
+    """What every file is compiled into, and what the files read so far have claimed."""
 
-    def __init__(self) -> None:
-        self.ids: set[str] = set()
-        self.ends: set[int] = set()
-        """Two cities' numbers in one, which for a million pairs takes half the memory of tuples."""
+    cities: Cities
+    pairs: Pairs
+    entries: Entries
+    countries: frozenset[str]
+    """The codes of the countries that there are."""
+    ids: set[str] = field(default_factory=set)
+    """Of pairs."""
+    ends: set[int] = field(default_factory=set)
+    """Two cities' numbers in one, which for a million pairs takes half the memory of tuples."""
+
+
+class _Spot(NamedTuple):
+    """Where a file itself says that a city lies."""
+
+    country: str
+    lat: float
+    lon: float
 
 
 class _OneFile:
     """One data file on its way into the index."""
 
-    def __init__(
-        self,
-        stream: RecordStream,
-        origin: tuple[int, str],
-        cities: Cities,
-        pairs: Pairs,
-        entries: Entries,
-        taken: _Taken,
-        countries: set[str],
-    ) -> None:
+    def __init__(self, stream: RecordStream, origin: Origin, index: _Filled) -> None:
         self._stream = stream
         self._origin = origin
-        self._cities = cities
-        self._pairs = pairs
-        self._entries = entries
-        self._taken = taken
-        self._countries = countries
+        self._index = index
         self._today = this_day().isoformat()
         self._places: dict[str, Place] = {}
+        self._spots: dict[str, _Spot] = {}
+        """Of the cities that an earlier file has too, and perhaps elsewhere."""
         self._sources: dict[str, Told] = {}
         self._added_cities = self._read_pairs = self._added_pairs = 0
 
@@ -125,42 +129,45 @@ class _OneFile:
         return len(self._places), self._added_cities, self._read_pairs, self._added_pairs
 
     def _add_city(self, city: City) -> None:
-        self._refuse(check_country(city, self._countries), self._repeated(city.id, self._places))
-        self._places[city.id], is_new = self._cities.add(city)
+        self._refuse(check_country(city, self._index.countries), self._repeated(city.id, self._places))
+        self._places[city.id], is_new = self._index.cities.add(city)
         self._added_cities += is_new
+        if not is_new:
+            self._spots[city.id] = _Spot(city.country, city.lat, city.lon)
 
     def _add_source(self, source: Source) -> None:
         self._refuse(self._repeated(source.id, self._sources))
-        self._sources[source.id] = Told(source)
-        self._entries.add_source(source)
+        self._sources[source.id] = Told(source, self._index.entries.add_source(source))
 
     def _add_pair(self, pair: Pair) -> None:
         self._read_pairs += 1
         self._refuse(check_pair(pair, self._places, self._sources, self._today))
-        ends = self._places[pair.cities[0]], self._places[pair.cities[1]]
-        self._refuse(check_places(pair, *ends))
+        one, other = pair.cities
+        ends = self._places[one], self._places[other]
+        # A file is judged by what stands in it, as `data check` does, not by where another has its cities.
+        self._refuse(check_places(pair, self._spots.get(one, ends[0]), self._spots.get(other, ends[1])))
         low, high = sorted((ends[0].number, ends[1].number))
         key = low << 32 | high
-        is_first = self._origin[0] == 0
-        if low == high or key in self._taken.ends:
+        is_first = self._origin.rank == 0
+        index = self._index
+        if low == high or key in index.ends:
             if is_first:
-                reason = Reason(N_("has the same two cities as another pair"))
-                self._refuse([Fault(pair.id, "cities", reason)])
+                self._refuse([Fault(pair.id, "cities", Reason(N_("has the same two cities as another pair")))])
             return
-        if pair.id in self._taken.ids:
+        if pair.id in index.ids:
             if is_first:
                 self._refuse([Fault(pair.id, "id", Reason(N_("is used twice")))])
             pair = pair.model_copy(update={"id": self._free_id(pair.id)})
-        self._taken.ids.add(pair.id)
-        self._taken.ends.add(key)
+        index.ids.add(pair.id)
+        index.ends.add(key)
         told = [self._sources[statement.source] for statement in pair.sources]
-        self._pairs.add(pair, ends, told, self._origin)
-        self._entries.add_pair(pair, (ends[0].id, ends[1].id))
+        index.pairs.add(pair, ends, told, self._origin)
+        index.entries.add_pair(pair, (ends[0].id, ends[1].id), [source.number for source in told])
         self._added_pairs += 1
 
     def _free_id(self, wanted: str) -> str:
         count = 2
-        while f"{wanted}-{count}" in self._taken.ids:
+        while f"{wanted}-{count}" in self._index.ids:
             count += 1
         return f"{wanted}-{count}"
 

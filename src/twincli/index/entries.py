@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from twincli.dataset.json_text import as_json
 from twincli.dataset.models import City, Country, Gazetteer, Pair, Region, Source
 from twincli.dataset.notes import ConceptNote
-from twincli.index.rows import as_json
 from twincli.text import fold, fold_words
 from twincli.vocabulary import EntryType, Field, Language
 from twincli.wording import both_labels
@@ -45,6 +45,7 @@ class Entries:
         self._gazetteer = gazetteer
         self._cities: list[City] = []
         self._sources: list[Source] = []
+        self._numbers: dict[tuple[str, str], int] = {}
         self._tallies = _Tallies(gazetteer)
         # Folded once for each, not for every pair that shares them.
         self._countries = {entry.code: _words(entry.name.en, entry.name.id) for entry in gazetteer.countries}
@@ -61,20 +62,30 @@ class Entries:
         self._tallies.country[city.id] = city.country
         self._ends[city.id] = _words(city.name, city.names.id), self._countries[city.country]
 
-    def add_source(self, source: Source) -> None:
-        """Add a source; it is found once a pair names it."""
-        self._sources.append(source)
+    def add_source(self, source: Source) -> int:
+        """Add a source, to be found once a pair names it, and return its number.
 
-    def add_pair(self, pair: Pair, ends: tuple[str, str]) -> None:
-        """Add a pair of two cities by their ids; of two that fit equally well, the first is shown first."""
+        Two files may call different sources by one id; they have one in common where the address is the same too.
+        """
+        number = self._numbers.setdefault((source.id, source.url), len(self._sources))
+        if number == len(self._sources):
+            self._sources.append(source)
+            self._tallies.add_source()
+        return number
+
+    def add_pair(self, pair: Pair, ends: tuple[str, str], sources: Iterable[int]) -> None:
+        """Add a pair of two cities by their ids, with the numbers of its sources.
+
+        Of two that fit equally well, the first is shown first.
+        """
         (one, country), (other, other_country) = self._ends[ends[0]], self._ends[ends[1]]
         body = _words(pair.note.en, pair.note.id) if pair.note else ""
         context = " ".join([country, other_country, *(self._fields[field] for field in pair.fields)])
-        self._tallies.count(pair, ends)
+        self._tallies.count(pair, ends, sources)
         self._pairs += 1
         number = _AFTER_PLACES + self._pairs
         # Row by row as they are stored, since there may be a million. Ids have no letter that JSON would escape.
-        doc = f'{{"cities": ["{pair.cities[0]}", "{pair.cities[1]}"]}}'
+        doc = f'{{"cities": ["{ends[0]}", "{ends[1]}"]}}'
         self._stored.append((number, EntryType.PAIR.value, pair.id, None, doc))
         self._searched.append((number, "", "", f"{one} {other}", body, context))
         if len(self._stored) >= _AT_ONCE:
@@ -139,12 +150,17 @@ class _Tallies:
         """How many pairs join two countries, from which all else of countries and regions follows."""
         self.cities: Counter[str] = Counter()
         self.fields: Counter[Field] = Counter()
-        self.sources: Counter[str] = Counter()
-        self.first_cited: dict[str, tuple[str, str]] = {}
+        self.sources: list[int] = []
+        self.first_cited: list[tuple[str, str] | None] = []
         """For each source the cities of the first pair that it speaks of."""
 
-    def count(self, pair: Pair, ends: tuple[str, str]) -> None:
-        """Count one pair of two cities."""
+    def add_source(self) -> None:
+        """Make room for the source of the next number."""
+        self.sources.append(0)
+        self.first_cited.append(None)
+
+    def count(self, pair: Pair, ends: tuple[str, str], sources: Iterable[int]) -> None:
+        """Count one pair of two cities with the numbers of its sources."""
         # Item by item, since a counter's own update takes three times as long for so few.
         one, other = ends
         self.cities[one] += 1
@@ -152,9 +168,10 @@ class _Tallies:
         self._between[self.country[one], self.country[other]] += 1
         for field in pair.fields:
             self.fields[field] += 1
-        for statement in pair.sources:
-            self.sources[statement.source] += 1
-            self.first_cited.setdefault(statement.source, ends)
+        for number in sources:
+            self.sources[number] += 1
+            if self.first_cited[number] is None:
+                self.first_cited[number] = ends
 
     def countries(self) -> Counter[str]:
         """Return how many pairs each country has, one within it counted once."""
@@ -236,10 +253,9 @@ def _topic_entry(note: ConceptNote) -> _Entry:
 
 
 def _source_entries(sources: Iterable[Source], tallies: _Tallies) -> Iterator[_Entry]:
-    for source in sources:
-        cities = tallies.first_cited.get(source.id)
+    for source, cities, pairs in zip(sources, tallies.first_cited, tallies.sources, strict=True):
         if cities:
             doc = source.model_dump(mode="json", include={"title", "publisher", "url", "date"})
-            entry = _Entry(EntryType.SOURCE, source.id, tallies.sources[source.id], {**doc, "cities": cities})
+            entry = _Entry(EntryType.SOURCE, source.id, pairs, {**doc, "cities": cities})
             entry.body = _words(source.title, source.publisher)
             yield entry

@@ -3,7 +3,7 @@
 An ``edge`` is a pair seen from one of its cities, so that each pair has two; its columns repeat what is filtered and
 sorted on, so that a listing needs one index and no second look. ``head`` and ``tail`` are a pair's JSON document before
 and after its two cities; a document in the order asked for is head + city + other city + tail. An ``origin`` is a data
-file; its number is its rank, and the first has the say on what several have.
+file; its number is its rank, and where several have a record, the first one's counts.
 
 An ``entry`` is something that a search finds; ``doc`` is what is shown of it where no other table holds that. Its words
 are in ``search`` under its number, folded by ``text.fold_words`` before they come there, so that SQLite's plainest
@@ -17,7 +17,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 # Raised by every change of the tables or of what is stored in them: an index of another version is not opened.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 
 class Tier(IntEnum):
