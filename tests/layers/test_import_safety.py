@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import stat
@@ -9,11 +10,18 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
 from tests.conftest import Place
 from tests.layers.importing import HEADER, LUMBERTON, MERSTEIN, ONE_PAIR, QUELLSTADT, Bench
+from twincli.dataset.models import City
+from twincli.errors import BadData
+from twincli.layers.known import Bundle
+from twincli.layers.known import bundled as bundled_names
+from twincli.layers.proof import first_problem
+from twincli.layers.store import install
 
 
 def large(bench: Bench, rows: int, name: str = "mine.csv") -> str:
@@ -224,3 +232,56 @@ def test_only_a_layer_can_be_removed(place: Place, bench: Bench) -> None:
     assert set(bench.state()) == {"mine.json"}
     place.run("data", "remove", "mine")
     assert "twincli data import" in place.run("data", "remove", "mine").stderr
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Bundle:
+    """The bundled data, by which a layer is judged."""
+    return bundled_names()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"kind": "sister"', '"kind": "border"', "merstein-quellstadt: kind is border, but the cities are"),
+        ('"country": "AT"', '"country": "XX"', "merstein-at: country is XX, which is no ISO 3166-1 code"),
+        ('"says": "Lists the two as twin cities."', '"says": ""', "merstein-quellstadt: sources.0.says is empty"),
+        ('"id": "quellstadt-de"', '"id": "merstein-at"', "merstein-at: id is used twice"),
+        ('"cities": ["merstein-at", ', '"cities": ["nowhere-xx", ', "merstein-quellstadt: cities names a city that"),
+        ('"title": "mine.csv",\n', '"title": "",\n', "title is empty"),
+        ("", "", None),
+    ],
+)
+def test_a_layer_that_no_command_could_read_is_known_as_one(
+    bench: Bench, bundle: Bundle, old: str, new: str, said: str | None
+) -> None:
+    """It is read as the index would read it, and the first thing wrong is named."""
+    bench.bring(ONE_PAIR)
+    path = bench.folder / "mine.json"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    cities = {city["id"]: City.model_validate_json(json.dumps(city)) for city in bench.layer()["cities"]}
+    known, gazetteer = bundle
+    codes = {country.code for country in gazetteer.countries}
+    problem = str(first_problem(path, known, codes, cities.__getitem__))
+    assert problem.startswith(str(said))
+    is_readable = bench.place.run("list", "--data", str(path)).status == 0
+    assert is_readable == (said is None)
+
+
+def test_what_is_found_wrong_with_a_layer_leaves_the_one_of_before(bench: Bench) -> None:
+    """Nothing is put in its place, and nothing is left beside it."""
+    bench.bring(ONE_PAIR)
+    before = bench.state()
+
+    def refuse(written: Path) -> None:
+        assert written.read_text("utf-8") == "another layer\n"
+        raise BadData("no")
+
+    def write(file: TextIO) -> None:
+        file.write("another layer\n")
+
+    with pytest.raises(BadData):
+        install("mine", write, bench.place.environ, check=refuse)
+    assert bench.state() == before

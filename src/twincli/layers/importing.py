@@ -16,6 +16,7 @@ from twincli.layers.assemble import assemble
 from twincli.layers.assembly import Assembly, Header
 from twincli.layers.joining import Rejections
 from twincli.layers.known import Bundle, bundled, cities_elsewhere
+from twincli.layers.proof import first_problem
 from twincli.layers.rows import RawPair, Rejected
 from twincli.layers.store import install, layer_path, report_path
 
@@ -76,14 +77,22 @@ def bring_in(
     layer cannot be written; then nothing has changed. ``bundle`` is what ``bundled()`` gives, for whoever has it.
     """
     path = layer_path(header.name, environ)
+    bundle = known, gazetteer = bundle or bundled()
+    countries = {country.code for country in gazetteer.countries}
     with assembled(rows, header, environ, bundle, without=header.name) as assembly:
         if not assembly.pairs:
             raise nothing_taken(assembly, file)
         tell(_("Comparing"))
         kept, removed = _compared(assembly, path)
         tell(_("Writing"))
+
+        def check(written: Path) -> None:
+            if problem := first_problem(written, known, countries, assembly.city):
+                message = _("No command could read what {file} makes, so nothing has changed: {problem}.")
+                raise BadData(message.format(file=file, problem=problem))
+
         report = assembly.write_report if assembly.rejected else None
-        is_changed = not dry_run and install(header.name, assembly.write, environ, write_report=report)
+        is_changed = not dry_run and install(header.name, assembly.write, environ, write_report=report, check=check)
         return Import(
             name=header.name,
             file=file,

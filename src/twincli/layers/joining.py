@@ -29,7 +29,7 @@ _GIVEN = "Is given as a reference for this pair."
 _LANGUAGE_UNKNOWN = "und"
 _LINES_SHOWN = 5
 # The kinds that not every two places can have.
-_OF_NEIGHBOURS = frozenset({Kind.BORDER, Kind.CONURBATION, Kind.CAPITAL})
+OF_NEIGHBOURS = frozenset({Kind.BORDER, Kind.CONURBATION, Kind.CAPITAL})
 
 
 @dataclass
@@ -130,7 +130,7 @@ class PairJoiner:
 
         By where the file puts them, and by where the bundled data does, which is what will be shown of them.
         """
-        if kind not in _OF_NEIGHBOURS:
+        if kind not in OF_NEIGHBOURS:
             return
         places: list[Located] = []
         shown: list[Located] = []

@@ -32,6 +32,12 @@ _HEADER_LINES = 8
 
 Write = Callable[[TextIO], None]
 """Writes a file's content to an open file."""
+Check = Callable[[Path], None]
+"""Looks at a file that has been written; raises BadData where it must not be put in its place."""
+
+
+def _sound(written: Path) -> None:
+    """Find nothing wrong."""
 
 
 def check_name(name: str) -> str:
@@ -74,11 +80,18 @@ def _layer_of(report: Path) -> Path:
     return report.with_name(report.name.removesuffix(_REPORT) + ".json")
 
 
-def install(name: str, write: Write, environ: Mapping[str, str], *, write_report: Write | None = None) -> bool:
+def install(
+    name: str,
+    write: Write,
+    environ: Mapping[str, str],
+    *,
+    write_report: Write | None = None,
+    check: Check = _sound,
+) -> bool:
     """Put a layer in its place, and the report beside it; return whether that changed anything.
 
     The old layer stays until the new one is whole. One that says the same but for its date is not replaced. Raises
-    BadData where it cannot be written; whatever ``write`` raises passes through, and nothing has changed.
+    BadData where it cannot be written; what ``write`` or ``check`` raises passes through, and nothing has changed.
     """
     path = layer_path(name, environ)
     report = report_path(path)
@@ -94,6 +107,7 @@ def install(name: str, write: Write, environ: Mapping[str, str], *, write_report
                 descriptor, temporary = _new_file(path.parent)
                 written.append((temporary, target))
                 _write(descriptor, content)
+        check(Path(temporary))
         replaced = [target for temporary, target in written if not _says_the_same(temporary, target)]
         for temporary, target in written:
             if target in replaced:
