@@ -267,12 +267,23 @@ def test_what_is_no_file_is_refused(place: Place) -> None:
     for argument, status, words in (
         (str(place.folder), 1, "is a folder"),
         ("missing.csv", 1, "Cannot read missing.csv"),
-        ("https://example.org/pairs.csv", 2, "curl -LO https://example.org/pairs.csv"),
+        ("https://example.org/pairs.csv?a=1&b=2", 2, 'curl -LO "https://example.org/pairs.csv?a=1&b=2"'),
     ):
         result = place.run("data", "import", argument)
         assert result.status == status
         assert words in result.stderr
         assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["my pairs.csv", "L'Aquila & more.csv", "a$b.csv"])
+def test_the_command_that_unpacks_a_file_can_be_pasted(place: Place, bench: Bench, name: str) -> None:
+    """Its name is quoted where a shell would take it apart."""
+    path = place.folder / name
+    path.write_bytes(gzip.compress(ONE_PAIR.encode()))
+    told = place.run("data", "import", str(path)).stderr
+    pasted = place.shell(told.rpartition("as in: ")[2])
+    assert pasted.returncode == 0, told
+    assert bench.pairs() == [("Merstein", "Quellstadt")]
 
 
 # --- columns given ----------------------------------------------------------------------------------------------------

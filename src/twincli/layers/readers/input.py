@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Protocol, TextIO
 
+from twincli.command_lines import quoted
 from twincli.errors import BadData, BadUsage
 from twincli.i18n import N_, _
 from twincli.text import clean
@@ -19,6 +20,8 @@ from twincli.text import clean
 _CHUNK = 1 << 20
 # So much is read to tell what a file is.
 _BEGINNING = 1 << 16
+# How messages call it.
+_STDIN = "stdin"
 # How compressed files begin, by which program, and how it is undone.
 _COMPRESSED = (
     (b"\x1f\x8b", "gzip", "gunzip -c"),
@@ -106,7 +109,7 @@ class Input:
             return "utf-8-sig", "replace"
         message = _("Note: {file} is not UTF-8 and was read as Windows-1252 (Latin-1); check names with diacritics.")
         self.remarks.append(message.format(file=self.shown))
-        # With the five bytes that Windows leaves open, as all browsers read it.
+        # Of the five bytes that it leaves open, Python makes U+FFFD, and rows with them are rejected.
         return "cp1252", "replace"
 
     def _count_utf8(self) -> tuple[int, int]:
@@ -149,9 +152,9 @@ def open_input(file: str, stdin: IO[str], watch: Watch) -> Input:
     if file == "-":
         if stdin.isatty():
             raise BadUsage(_("- reads a file from a pipe, as in: twincli data import - --name mine < pairs.csv"))
-        return Input("stdin", "stdin", _kept(getattr(stdin, "buffer", None) or _encoded(stdin), "stdin"), watch)
+        return Input(_STDIN, _STDIN, _kept(getattr(stdin, "buffer", None) or _encoded(stdin), _STDIN), watch)
     if file.startswith(("http://", "https://")):
-        raise BadUsage(_("import takes a file; fetch it first, as in: curl -LO {url}").format(url=clean(file)))
+        raise BadUsage(_("import takes a file; fetch it first, as in: curl -LO {url}").format(url=quoted(clean(file))))
     shown = clean(file)
     try:
         state = os.stat(file)
@@ -226,9 +229,10 @@ def _refuse_other_kinds(beginning: bytes, shown: str) -> None:
         if beginning.startswith(signature):
             message = _(
                 "{file} is compressed by {program}; unpack it first, as in: "
-                "{command} {file} | twincli data import - --name mine"
+                "{command} | twincli data import - --name mine"
             )
-            raise BadData(message.format(file=shown, program=program, command=command))
+            unpacking = f"{command} {'FILE' if shown == _STDIN else quoted(shown)}"
+            raise BadData(message.format(file=shown, program=program, command=unpacking))
 
 
 def _wide_encoding(beginning: bytes) -> str | None:
