@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from tests.conftest import Place
 from tests.index.conftest import folder_of, indexes, state_of, the_index
 
 Check = Callable[[Place], None]
+DAY = 24 * 3600.0
 
 
 def test_the_index_is_built_once(bare: Place, assert_right: Check) -> None:
@@ -128,3 +131,36 @@ def test_a_disk_without_room_for_the_index(bare: Place, assert_right: Check) -> 
     assert not list(folder_of(bare).glob("*.tmp"))
     assert done.stdout == bare.run("list").stdout
     assert_right(bare)
+
+
+def test_an_index_that_nobody_uses_is_removed_one_day(
+    bare: Place, some_pairs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of data files that are gone, and of earlier versions, go 90 days after the last use; none goes before."""
+    files = [bare.folder / f"{number}.json" for number in range(4)]
+    for path in files:
+        path.write_bytes(some_pairs.read_bytes())
+    for path in files[:2]:
+        bare.run("list", "-n", "1", "--data", str(path))
+    of_old = folder_of(bare) / "0.0.1-2-0123abcd-0123abcd.sqlite"
+    of_old.write_bytes(b"an index in a form that only the past knew")
+    (folder_of(bare) / "a folder.sqlite").mkdir()
+    first = indexes(bare)
+    today = time.time()
+    for days, path, kept in ((89, files[2], set(first)), (91, files[3], {folder_of(bare) / "a folder.sqlite"})):
+        monkeypatch.setattr(time, "time", lambda days=days: today + days * DAY)
+        assert bare.run("list", "-n", "1", "--data", str(path)).status == 0
+        assert set(indexes(bare)) & set(first) == kept
+    assert bare.run("list", "-n", "1", "--data", str(files[0])).status == 0
+
+
+def test_the_use_of_an_index_is_noted(built: Place, small: dict[str, Any], write: Callable[[Any], Path]) -> None:
+    """What is asked now and then stays, also where the system does not keep when a file was read."""
+    path = the_index(built)
+    state = path.stat()
+    os.utime(path, ns=(state.st_atime_ns - int(100 * DAY * 1e9), state.st_mtime_ns))
+    built.run("list", "-n", "1")
+    assert time.time() - path.stat().st_atime < DAY
+    assert path.stat().st_mtime_ns == state.st_mtime_ns
+    built.run("list", "--data", str(write(small)))
+    assert path in indexes(built)

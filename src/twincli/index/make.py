@@ -12,7 +12,7 @@ from pathlib import Path
 
 from twincli.errors import BadData
 from twincli.index.build import build
-from twincli.index.store import Index, discard, file_name, identity, open_built, open_file, seal
+from twincli.index.store import DAY_SECONDS, Index, file_name, identity, open_built, open_file, seal
 from twincli.locations import DataFiles, cache_folder
 from twincli.private_files import claim_folder, replace_file
 
@@ -20,7 +20,8 @@ from twincli.private_files import claim_folder, replace_file
 _PATIENCE_SECONDS = 20.0
 # How often data that changes while it is read is read anew.
 _TRIES = 4
-_STALE_SECONDS = 24 * 3600.0
+# How long an index is kept that nobody uses, such as that of a data file that is gone.
+_FORGOTTEN_SECONDS = 90 * DAY_SECONDS
 
 Find = Callable[[], DataFiles]
 """Names the data files as they are now: layers come and go."""
@@ -41,7 +42,7 @@ def make_index(find: Find, environ: Mapping[str, str]) -> Index:
 
 
 def _claimed(environ: Mapping[str, str]) -> tuple[Path | None, Path | None]:
-    """Return the cache folder, which is there now, or the one that others could write in; None for what is not so."""
+    """Return the cache folder, made if needed, and None; or None and the folder that others can write in."""
     folder, __ = cache_folder(environ)
     if folder is None:
         return None, None
@@ -67,7 +68,7 @@ def _made_in(folder: Path, find: Find, *, is_alone: bool) -> Index | None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        os.utime(temporary, (seal(wanted), seal(wanted)))
+        os.utime(temporary, (time.time(), seal(wanted)))
         name, prefix = file_name(files, wanted)
         replace_file(temporary, folder / name)
     except (OSError, sqlite3.Error):
@@ -124,7 +125,7 @@ def _identity_now(find: Find) -> str | None:
 
 
 def _may_mix(before: str, after: str | None) -> bool:
-    """Tell whether what was read between two states of the data may be neither of them: more than one file changed."""
+    """Tell whether the files may have been read in two different states: more than one has changed."""
     if after is None:
         return True
     changed = set(before.splitlines()) ^ set(after.splitlines())
@@ -132,17 +133,28 @@ def _may_mix(before: str, after: str | None) -> bool:
 
 
 def _sweep(folder: Path, prefix: str, kept: Path, *, is_alone: bool) -> None:
-    """Remove what earlier states of the same data and builders that were killed left behind.
+    """Remove what earlier states of the same data and builders that were killed left behind, and what is forgotten.
 
     Where locks fail, what a builder still at work may be writing is left for a day. On Windows a file in use stays.
     """
-    for path in folder.glob(f"{prefix}*.sqlite"):
-        if path != kept:
-            discard(path)
+    now = time.time()
+    for path in folder.glob("*.sqlite"):
+        with suppress(OSError):
+            if path != kept and (path.name.startswith(prefix) or _last_use(path, now) < now - _FORGOTTEN_SECONDS):
+                path.unlink()
     for path in folder.glob("*.tmp"):
         with suppress(OSError):
-            if is_alone or path.stat().st_mtime < time.time() - _STALE_SECONDS:
+            if is_alone or path.stat().st_mtime < now - DAY_SECONDS:
                 path.unlink()
+
+
+def _last_use(path: Path, now: float) -> float:
+    """Return when an index was last opened or made; now, where all its times lie in the future. Raises OSError.
+
+    Its modification time is the seal, and tells nothing.
+    """
+    state = path.stat()
+    return max((then for then in (state.st_atime, state.st_ctime) if then <= now), default=now)
 
 
 @contextmanager

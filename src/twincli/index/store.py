@@ -16,6 +16,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import time
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -28,6 +29,8 @@ from twincli.i18n import _
 from twincli.index.schema import SCHEMA_VERSION
 from twincli.locations import DataFiles, cache_folder
 from twincli.private_files import is_ours_alone, is_written_by_us_alone
+
+DAY_SECONDS = 24 * 3600.0
 
 
 class Index:
@@ -143,7 +146,15 @@ def open_file(path: Path, wanted: str) -> Index | None:
     if row is None or row[0] != wanted:
         connection.close()
         return None
+    _note_use(path, state)
     return Index(connection, path)
+
+
+def _note_use(path: Path, state: os.stat_result) -> None:
+    """Keep the day on which an index was used, for many systems do not, and what nobody uses is removed one day."""
+    if not 0 <= time.time() - state.st_atime <= DAY_SECONDS:
+        with suppress(OSError):
+            os.utime(path, ns=(time.time_ns(), state.st_mtime_ns))
 
 
 def _address(path: PurePath) -> str:
