@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from twincli.dataset.models import City, Gazetteer
-from twincli.layers.assembly import Assembly, Header
+from twincli.layers.assembly import Assembly, LayerHeader
 from twincli.layers.countries import CountryNames
 from twincli.layers.finding import CityFinder, Waits
 from twincli.layers.joining import PairJoiner
@@ -22,7 +22,7 @@ Elsewhere = Callable[[Callable[[str], bool]], Iterable[City]]
 
 def assemble(
     rows: Iterable[RawPair | Rejected],
-    header: Header,
+    header: LayerHeader,
     gazetteer: Gazetteer,
     known: Known,
     elsewhere: Elsewhere | None = None,

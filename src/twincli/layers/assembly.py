@@ -25,7 +25,7 @@ _LISTED = "Lists the two as twin cities."
 
 
 @dataclass(frozen=True)
-class Header:
+class LayerHeader:
     """What a layer says of itself."""
 
     name: str
@@ -67,7 +67,7 @@ class LayerPair(NamedTuple):
 class Assembly:
     """What the rows of a file make; a context manager that ends its database."""
 
-    def __init__(self, register: Register, header: Header, known: Known, joiner: PairJoiner, read: int) -> None:
+    def __init__(self, register: Register, header: LayerHeader, known: Known, joiner: PairJoiner, read: int) -> None:
         self._register = register
         self._header = header
         self.read = read

@@ -13,7 +13,7 @@ from typing import IO
 
 from twincli.errors import BadUsage, NotFound
 from twincli.i18n import _
-from twincli.layers.assembly import Header
+from twincli.layers.assembly import LayerHeader
 from twincli.layers.countries import CountryNames
 from twincli.layers.diff import Difference, differences
 from twincli.layers.importing import Import, assembled, bring_in, nothing_taken
@@ -30,7 +30,7 @@ Remark = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Source:
+class ImportedFile:
     """A file to be imported."""
 
     file: str
@@ -59,8 +59,12 @@ class Source:
         return path.as_uri() if len(path.as_uri()) <= MAX_LINE else Path(path.anchor, path.name).as_uri()
 
 
+# The commands know it by this name.
+Source = ImportedFile
+
+
 def import_file(
-    source: Source,
+    source: ImportedFile,
     name: str | None,
     environ: Mapping[str, str],
     *,
@@ -104,7 +108,7 @@ class Comparison:
 
 @contextmanager
 def compared(
-    source: Source, countries: Sequence[str], environ: Mapping[str, str], *, watch: Watch, remark: Remark
+    source: ImportedFile, countries: Sequence[str], environ: Mapping[str, str], *, watch: Watch, remark: Remark
 ) -> Iterator[Comparison]:
     """Give what a file has that the bundled data lacks, and where they disagree; nothing is installed.
 
@@ -152,17 +156,17 @@ def layer_name(file: str, name: str | None) -> str:
 
 
 @contextmanager
-def opened(source: Source, watch: Watch) -> Iterator[tuple[Input, Reading]]:
+def opened(source: ImportedFile, watch: Watch) -> Iterator[tuple[Input, Reading]]:
     """Give a file that is open and understood. Raises BadUsage or BadData where it cannot be."""
     with open_input(source.file, source.stdin, watch) as file:
         yield file, read(file, source.columns)
 
 
-def header_of(name: str, source: Source, file: Input, facts: Mapping[str, str]) -> Header:
+def header_of(name: str, source: ImportedFile, file: Input, facts: Mapping[str, str]) -> LayerHeader:
     """Return what the layer says of itself: what its file says, else what is known of the file."""
     told = {key: _line(text) for key, text in facts.items()}
     shown = _line(file.name) or name
-    return Header(
+    return LayerHeader(
         name=name,
         title=told.get("title") or shown,
         date=_date(told.get("date")) or source.date,

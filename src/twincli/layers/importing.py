@@ -13,7 +13,7 @@ from twincli.dataset.models import City
 from twincli.errors import BadData
 from twincli.i18n import _, ngettext
 from twincli.layers.assemble import assemble
-from twincli.layers.assembly import Assembly, Header
+from twincli.layers.assembly import Assembly, LayerHeader
 from twincli.layers.joining import Rejections
 from twincli.layers.known import Bundle, bundled, cities_elsewhere
 from twincli.layers.proof import first_problem
@@ -63,7 +63,7 @@ class Import:
 
 def bring_in(
     rows: Iterable[RawPair | Rejected],
-    header: Header,
+    header: LayerHeader,
     environ: Mapping[str, str],
     *,
     file: str,
@@ -116,7 +116,7 @@ def bring_in(
 @contextmanager
 def assembled(
     rows: Iterable[RawPair | Rejected],
-    header: Header,
+    header: LayerHeader,
     environ: Mapping[str, str],
     bundle: Bundle | None = None,
     *,

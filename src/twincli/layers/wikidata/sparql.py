@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from string import Template
 
 ENTITY = "http://www.wikidata.org/entity/"
-STATEMENT = ENTITY + "statement/"
 
 _PREFIXES = f"""
 PREFIX wd: <{ENTITY}>
@@ -109,7 +108,7 @@ _END = Template("""
     OPTIONAL { ?${end}Country wdt:P297 ?${end}Code . }
     OPTIONAL { ?${end}Country rdfs:label ?${end}CountryName . FILTER(LANG(?${end}CountryName) = "en") }
   }""")
-_END_COLUMNS = ("En", "Id", "Mul", "Point", "Geonames", "Own", "Country", "Code", "CountryName")
+_END_COLUMNS = ("En", "Id", "Mul", "Point", "Geonames", "Own", "Code", "CountryName")
 _COMMENT = re.compile(r"\s*(?<![^\s])# .*$", re.MULTILINE)
 
 FINEST = 256

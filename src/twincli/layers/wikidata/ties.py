@@ -90,8 +90,8 @@ def _number(key: str) -> int:
 
 def _extended(said: Said, row: Row) -> Said:
     """Return a statement with what one more of its rows says."""
-    since = partial_date(row.get("since", ""), row.get("sincePrecision", ""))
-    until = partial_date(row.get("until", ""), row.get("untilPrecision", ""))
+    since = date_as_exact_as_known(row.get("since", ""), row.get("sincePrecision", ""))
+    until = date_as_exact_as_known(row.get("until", ""), row.get("untilPrecision", ""))
     page = row.get("url")
     return said._replace(
         since=(*said.since, since) if since and since not in said.since else said.since,
@@ -101,7 +101,7 @@ def _extended(said: Said, row: Row) -> Said:
     )
 
 
-def partial_date(moment: str, precision: str) -> str | None:
+def date_as_exact_as_known(moment: str, precision: str) -> str | None:
     """Return a moment as a date that is no more exact than it is known, or None where not even the year is."""
     match = _MOMENT.fullmatch(moment)
     if not match or match[1] == "0000" or not precision.isdecimal() or int(precision) < _YEAR:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from twincli.clock import this_day
 from twincli.errors import BadData
 from twincli.i18n import _
-from twincli.layers.assembly import Header
+from twincli.layers.assembly import LayerHeader
 from twincli.layers.importing import Import, Tell, bring_in
 from twincli.layers.known import bundled
 from twincli.layers.rows import RawSource
@@ -83,9 +83,9 @@ def _gathered(harvest: Harvest, endpoint: Endpoint) -> Ties:
     return ties
 
 
-def _header() -> Header:
+def _header() -> LayerHeader:
     title = "Wikidata: twinned administrative bodies (P190)"
-    return Header(
+    return LayerHeader(
         name=LAYER,
         title=title,
         date=this_day().isoformat(),
