@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from functools import cache
 
 from twincli.evidence import Reason
 from twincli.i18n import N_, _, language, said_in
 from twincli.records import Bilingual, CityRecord
+from twincli.text import fold
 from twincli.vocabulary import Confidence, EntryType, Field, Kind, Language, Level, SourceKind, Status
 
 # By list first: values of different lists are equal where they have the same text.
@@ -118,6 +119,17 @@ def both_labels(enumeration: type[StrEnum], value: str) -> Bilingual:
     """Return how a value of a closed list is said in both languages."""
     message = _LABELS[enumeration][value]
     return {"en": message, "id": said_in(Language.ID, message)}
+
+
+def value_called(label: str, values: Collection[str]) -> str | None:
+    """Return the value of the closed list with these values that is said so in either language."""
+    wanted = fold(label)
+    for enumeration in _LABELS:
+        if set(enumeration) == set(values):
+            for value in values:
+                if wanted in {fold(said) for said in both_labels(enumeration, value).values() if isinstance(said, str)}:
+                    return value
+    return None
 
 
 def long_date(partial: str) -> str:

@@ -222,7 +222,7 @@ def test_without_the_extra_one_sentence_says_what_to_install(place: Place) -> No
         [*command, "-o", "map.svg"], env=environ, cwd=place.folder, capture_output=True, text=True, check=False
     )
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr == "Error: HTML, SVG and PNG need the extra packages: pip install 'twincli[map]'\n"
+    assert result.stderr == "Error: HTML, SVG and PNG need two more packages: pip install altair vl-convert-python\n"
     assert not Path(place.folder, "map.svg").exists()
     drawn = subprocess.run(
         [*command, "--format", "table"], env=environ, cwd=place.folder, capture_output=True, text=True, check=True

@@ -138,7 +138,11 @@ def _bad_value(failure: Any) -> str:
 def not_one_of(option: str, value: str, choices: Sequence[str]) -> str:
     """Return what to say of a value that is none of an option's choices, with the nearest of them."""
     said = _('{option} cannot be "{value}".').format(option=option, value=clean(value))
-    close = _nearest(value.lower(), choices, 1)
+    # Here, because only this mistake needs it.
+    from twincli.wording import value_called
+
+    called = value_called(value, choices)
+    close = [called] if called else _nearest(value.lower(), choices, 1)
     if close:
         said += " " + _("Did you mean {names}?").format(names=close[0])
     return said + " " + _("It takes one of: {choices}").format(choices=", ".join(choices))

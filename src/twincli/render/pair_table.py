@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from twincli.command_lines import command_line
-from twincli.i18n import N_, _, ngettext
+from twincli.i18n import N_, _, ngettext, pick
 from twincli.locations import BUNDLED
 from twincli.records import PairRecord
 from twincli.render.page import Page
@@ -120,6 +120,7 @@ def draw_pairs(
     offered = [*leading, *((_CITY, _CITY_AND_COUNTRY) if shows_city else ()), *body, _STATUS_OF_ANY_KIND]
     summary, countries = Summary(), set()
     rows: list[list[str]] = []
+    namesakes = _Namesakes(offered)
     example: Any = None
     for pair in pairs:
         example = example or pair
@@ -127,6 +128,7 @@ def draw_pairs(
         countries.add(pair["cities"][0]["country"])
         # Interned, since most cells repeat, and a row is kept of every pair.
         rows.append([pair["status"], *(intern(clean(part.cell(pair))) for part in offered)])
+        namesakes.tell_apart(pair, rows)
     if not rows:
         return summary
     first = [] if not shows_city else [_CITY if len(countries) == 1 else _CITY_AND_COUNTRY]
@@ -140,6 +142,34 @@ def draw_pairs(
     _tell_what_is_hidden(len(parts) - len(kept), page)
     suggest_show(example, page, _("A pair with its sources: {command}"))
     return summary
+
+
+class _Namesakes:
+    """Names the province of partners that share city, name and country, as Coventry's in the United States do."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._place = next((place for place, part in enumerate(parts, 1) if part.name == "partner"), None)
+        self._first: dict[tuple[str, ...], tuple[int, PairRecord] | None] = {}
+
+    def tell_apart(self, pair: PairRecord, rows: Sequence[list[str]]) -> None:
+        """Look at the pair of the last row, and add provinces to it and to the first one of the same names."""
+        if self._place is None:
+            return
+        here, there = pair["cities"]
+        key = here["id"], there["name"], there["country"]
+        if key not in self._first:
+            self._first[key] = len(rows) - 1, pair
+            return
+        self._name_province(pair, rows[-1])
+        if first := self._first[key]:
+            self._name_province(first[1], rows[first[0]])
+            self._first[key] = None
+
+    def _name_province(self, pair: PairRecord, row: list[str]) -> None:
+        assert self._place is not None
+        province = pick(pair["cities"][1]["admin_name"])[0]
+        if province:
+            row[self._place] = clean(f"{row[self._place]} ({province})")
 
 
 def _draw_rows(
