@@ -172,9 +172,9 @@ def test_a_file_with_spaces_in_its_name_is_named_as_a_shell_takes_it(place: Plac
     """The commands that messages name can be pasted: of a file that is wrong, and of one that is too large."""
     path = place.folder / "my own pairs.json"
     path.write_text(json.dumps({**small, "mayor": "x"}), "utf-8")
-    assert f"twincli data check \"{path}\"\n" in place.run("list", "--data", str(path)).stderr
+    assert f'twincli data check "{path}"\n' in place.run("list", "--data", str(path)).stderr
     path.write_bytes(b" " * (17 << 20))
-    assert f"twincli data import '{path}'" in place.run("data", "check", str(path)).stderr
+    assert f'twincli data import "{path}"' in place.run("data", "check", str(path)).stderr
 
 
 def test_what_is_too_large_in_a_pipe_is_sent_where_it_can_be_read(place: Place) -> None:
