@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from email.utils import formatdate
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from tests.layers import endpoint as faults
 from tests.layers.conftest import Small, Updater
-from tests.layers.endpoint import Endpoint, Fault
+from tests.layers.endpoint import Endpoint, Fault, Handler
 from tests.layers.wikidata_world import World
 
 Serve = Callable[[World], Endpoint]
@@ -85,6 +87,30 @@ def test_a_wait_without_end_is_left_to_the_user_too(served: Endpoint, update: Up
     result = update(served)
     assert result.status == 1
     assert "asks to wait 527040 minutes" in result.stderr
+
+
+def _with_endless_numbers(handler: Handler) -> None:
+    """Answer with every number, and every moment's precision, thousands of digits long."""
+    query = parse_qs(urlsplit(handler.path).query)["query"][0]
+    handler.give(re.sub(rb'("value": ?")[0-9]+"', rb"\g<1>" + b"9" * 5000 + b'"', handler.answer(query)))
+
+
+@pytest.mark.parametrize(("when", "status"), [("COUNT", 1), ("ps:P190", 0)])
+def test_numbers_without_end_are_none(
+    when: str, status: int, small_world: Small, serve: Serve, update: Updater
+) -> None:
+    """A count, a precision or a GeoNames id that no integer holds: the answer goes without it."""
+    world = small_world.world
+    world.twin(small_world.quellstadt, small_world.ujungkota, since=("1986-05-12", 11))
+    served = serve(world)
+    served.fail(*[_with_endless_numbers] * 9, when=when)
+    result = update(served)
+    assert result.status == status, result.stderr
+    if status:
+        assert "knows no twinnings" in result.stderr
+    else:
+        ((__, pair),) = update.pairs().items()
+        assert "since" not in pair
 
 
 def test_tries_are_bounded(served: Endpoint, update: Updater) -> None:

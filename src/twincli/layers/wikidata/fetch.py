@@ -6,6 +6,7 @@ What fails is tried again later, and in halves where it was too slow; what has b
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -30,6 +31,8 @@ LONGEST_WAIT = 600.0
 # A question that was too slow twice is asked in halves, unless it is so small that something else must be wrong.
 _SPLIT_AFTER = 2
 _WORTH_SPLITTING = 20
+# Python refuses to read numbers of thousands of digits, and no country has billions of twinnings.
+_COUNT = re.compile(r"[0-9]{1,9}")
 
 _WHOLE = Part()
 
@@ -156,7 +159,7 @@ class _Fetch:
         found: dict[str, Country] = {}
         for row in rows_of(self._pieces.read(query) or b"", "statements"):
             item, count = item_in(row, "country"), row.get("statements", "")
-            if item and count.isdecimal():
+            if item and _COUNT.fullmatch(count):
                 found[item] = Country(item, row.get("name") or item, int(count))
             if "code" in row and "sovereign" in row:
                 self._harvest.sovereigns.setdefault(row["code"], set()).add(row["sovereign"])

@@ -17,6 +17,7 @@ PUBLISHER = "Wikidata"
 # Some statements cite dozens of pages; the first few in the order of their addresses serve a reader as well.
 MAX_PAGES = 5
 _MAX_ADDRESS = 1000
+_PRECISION = re.compile(r"[0-9]{1,2}")
 _MOMENT = re.compile(r"\+?([0-9]{4})-([0-9]{2})-([0-9]{2})T.*")
 # Wikidata's numbers for how exact a date is, from a year to a day; below are decades and more, which tell no year.
 _YEAR, _MONTH, _DAY = 9, 10, 11
@@ -104,7 +105,7 @@ def _extended(said: Said, row: Row) -> Said:
 def date_as_exact_as_known(moment: str, precision: str) -> str | None:
     """Return a moment as a date that is no more exact than it is known, or None where not even the year is."""
     match = _MOMENT.fullmatch(moment)
-    if not match or match[1] == "0000" or not precision.isdecimal() or int(precision) < _YEAR:
+    if not match or match[1] == "0000" or not _PRECISION.fullmatch(precision) or int(precision) < _YEAR:
         return None
     parts = [match[1], match[2], match[3]]
     # A month or day that is not known may be written as 00, whatever the precision says.
