@@ -2,52 +2,27 @@
 
     python benchmarks/memory.py [--runs 5] [--data FILE] [--write]
 
-The figure is the greatest resident set size of the process (getrusage's ru_maxrss), read when it has ended; the median
-of some runs, once with JSON into a pipe and once on a pseudo-terminal. A bare Python that does nothing is measured
-the same way: so much is there before any program begins. ``--write`` puts the table into docs/performance.md.
-``--data`` takes another data file, such as one of benchmarks/synthetic.py; its index is built first, unmeasured.
+The figure is the greatest resident set size of the process (getrusage's ru_maxrss) in MB of 10⁶ bytes, read when it has
+ended; the median of some runs, once with JSON into a pipe and once on a pseudo-terminal. A bare Python that does
+nothing is measured the same way: so much is there before any program begins. ``--write`` puts the table into
+docs/performance.md. ``--data`` takes another data file, such as one of benchmarks/synthetic.py; its index is built
+first, unmeasured.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import pty
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-from startup import machine, twincli, write
+from measuring import machine, peak_mb, sealed, twincli, write
 
-ROOT = Path(__file__).parents[1]
 BUDGET_MB, BUDGET_AT_A_MILLION_MB = 40, 60
-# In bytes: the unit of ru_maxrss differs.
-UNIT = 1 if sys.platform == "darwin" else 1024
-
-
-def peak_mb(command: Sequence[str], environ: Mapping[str, str], *, on_terminal: bool) -> float:
-    """Return the greatest resident set size of a command in MB, its output read and thrown away."""
-    # A pseudo-terminal in both cases, so that both start alike; JSON goes into a pipe from there.
-    pid, master = pty.fork()
-    if pid == 0:
-        if not on_terminal:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        os.execvpe(command[0], list(command), dict(environ))
-    while True:
-        try:
-            if not os.read(master, 65536):
-                break
-        except OSError:
-            break
-    __, status, usage = os.wait4(pid, 0)
-    os.close(master)
-    if os.waitstatus_to_exitcode(status):
-        raise SystemExit(f"{' '.join(command)} failed")
-    return usage.ru_maxrss * UNIT / 1e6
 
 
 def commands(environ: Mapping[str, str]) -> list[list[str]]:
@@ -65,7 +40,7 @@ def commands(environ: Mapping[str, str]) -> list[list[str]]:
 
 def measure(runs: int, environ: Mapping[str, str], budget: int) -> str:
     """Return the table of all commands as Markdown."""
-    lines = ["| command | JSON in a pipe, MB | on a terminal, MB | budget, MB |", "|---|---:|---:|---:|"]
+    lines = ["| command | JSON in a pipe, MB (10⁶ bytes) | on a terminal, MB | budget, MB |", "|---|---:|---:|---:|"]
     bare = [sys.executable, "-c", "pass"]
     entries = [("a bare Python", bare, bare, "")]
     for command in commands(environ):
@@ -87,14 +62,12 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        environ = {**os.environ, "XDG_CACHE_HOME": name, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
-        if arguments.data is not None:
-            environ["TWINCLI_DATA"] = str(arguments.data.resolve())
-        peak_mb([*twincli(), "data", "info"], environ, on_terminal=False)
+        environ = sealed(Path(name), arguments.data)
+        peak_mb([*twincli(), "data", "info"], environ)
         table = measure(arguments.runs, environ, BUDGET_MB if arguments.data is None else BUDGET_AT_A_MILLION_MB)
     print(table)
     if arguments.write:
-        write(table, "<!-- memory -->", "<!-- /memory -->")
+        write(table, "memory")
 
 
 if __name__ == "__main__":

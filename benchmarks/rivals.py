@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import statistics
 import subprocess
@@ -36,7 +35,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from startup import machine, seconds, twincli, write
+from measuring import machine, sealed, seconds, twincli, write
 
 ROOT = Path(__file__).parents[1]
 
@@ -196,7 +195,7 @@ def measure(ours: Sequence[str], others: Sequence[Rival], runs: int, environ: Ma
     times: list[list[float]] = [[] for __ in commands]
     for place in range(runs + 1):
         for command, taken in zip(commands, times, strict=True):
-            spent = seconds(command, environ, on_terminal=False)
+            spent = seconds(command, environ)
             if place:  # the first round warms up
                 taken.append(spent)
     first, *medians, again = (statistics.median(taken) for taken in times)
@@ -219,9 +218,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        environ = {**os.environ, "XDG_CACHE_HOME": name, "TWINCLI_DATA": str(arguments.data.resolve())}
-        if arguments.data == parser.get_default("data"):
-            del environ["TWINCLI_DATA"]
+        environ = sealed(folder / "home", None if arguments.data == parser.get_default("data") else arguments.data)
         records = folder / "records.json"
         ours = [*twincli(), "list", "--country", "Indonesia", "--json"]
         subprocess.run([*twincli(), "list", "--json", "-o", str(records)], env=environ, check=True)
@@ -232,7 +229,7 @@ def main() -> None:
         table = measure(ours, others, arguments.runs, environ)
     print(table)
     if arguments.write:
-        write(table, "<!-- rivals -->", "<!-- /rivals -->")
+        write(table, "rivals")
 
 
 if __name__ == "__main__":

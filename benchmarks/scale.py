@@ -11,48 +11,33 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
-import resource
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-from startup import write
+from measuring import machine, peak_mb, sealed, seconds, twincli, write
 from synthetic import write as write_pairs
 
 SIZES = (26_000, 1_000_000)
 BUDGETS = (1.2, 1.5)
 
 
-def program() -> list[str]:
-    script = Path(sys.executable).with_name("twincli")
-    return [str(script)] if script.exists() else [sys.executable, "-m", "twincli"]
-
-
-def run(words: Sequence[str], environ: Mapping[str, str]) -> float:
-    begin = time.perf_counter()
-    subprocess.run([*program(), *words], env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - begin
-
-
 def build(path: Path, environ: Mapping[str, str]) -> str:
     """Build the index of a file; return a line of the table of builds."""
-    seconds = run(["list", "--limit", "1", "--data", str(path)], environ)
-    # In kB on Linux; the greatest of all children so far, and each file is larger than those before it.
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    begin = time.perf_counter()
+    memory = peak_mb([*twincli(), "list", "--limit", "1", "--data", str(path)], environ)
+    taken = time.perf_counter() - begin
     sizes = sorted(entry.stat().st_size for entry in Path(environ["XDG_CACHE_HOME"]).rglob("*.sqlite"))
-    return f"{seconds:.1f} | {memory:.0f} | {sizes[-1] / 1e6:,.0f} |"
+    return f"{taken:.1f} | {memory:.0f} | {sizes[-1] / 1e6:,.0f} |"
 
 
 def questions(path: Path | None, environ: Mapping[str, str]) -> dict[str, list[str]]:
     """Return the command lines for one file, with a city of it that has many partners."""
     data = ["--data", str(path)] if path else []
-    command = [*program(), "list", "--country", "Indonesia", "--limit", "1", "--json", *data]
+    command = [*twincli(), "list", "--country", "Indonesia", "--limit", "1", "--json", *data]
     first = json.loads(subprocess.run(command, env=environ, capture_output=True, check=True).stdout)[0]
     city = first["cities"][0]
     return {
@@ -70,7 +55,7 @@ def measure(files: Mapping[str, Path | None], runs: int, environ: Mapping[str, s
         times: dict[str, list[float]] = {name: [] for name in files}
         for __ in range(runs):
             for name in files:
-                times[name].append(run(asked[name][question], environ))
+                times[name].append(seconds([*twincli(), *asked[name][question]], environ))
         medians = [statistics.median(values) * 1000 for values in times.values()]
         ratios = ", ".join(f"{median / medians[0]:.2f}" for median in medians[1:])
         budgets = ", ".join(map(str, BUDGETS))
@@ -85,21 +70,20 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        environ = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "HOME": name}
-        builds = ["| pairs | build, s | peak memory, MB | index, MB |", "|---:|---:|---:|---:|"]
+        environ = sealed(folder)
+        builds = ["| pairs | build, s | peak memory, MB (10⁶ bytes) | index, MB |", "|---:|---:|---:|---:|"]
         files: dict[str, Path | None] = {"bundled": None}
-        run(["list", "--limit", "1"], environ)
+        seconds([*twincli(), "list", "--limit", "1"], environ)
         for size in SIZES:
             path = folder / f"{size}.json"
             write_pairs(size, path)
             builds.append(f"| {size:,} | {build(path, environ)}")
             files[f"{size:,}"] = path
         table = "\n".join(builds) + "\n\n" + measure(files, arguments.runs, environ)
-    machine = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    table += f"\n\nMedians of {arguments.runs} alternating runs; {machine}; {time.strftime('%Y-%m-%d')}."
+    table += f"\n\nMedians of {arguments.runs} alternating runs; {machine()}."
     print(table)
     if arguments.write:
-        write(table, "<!-- scale -->", "<!-- /scale -->")
+        write(table, "scale")
 
 
 if __name__ == "__main__":

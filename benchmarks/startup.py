@@ -14,9 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
-import pty
 import re
 import statistics
 import subprocess
@@ -28,9 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import synthetic
-
-ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "docs" / "performance.md"
+from measuring import machine, sealed, seconds, twincli, write
 
 BARE = """
 from typing import Annotated, Optional
@@ -77,32 +72,8 @@ def bare(folder: Path, name: str, body: str, options: int) -> Path:
         for number in range(options)
     )
     path = folder / f"{name}.py"
-    path.write_text(BARE.format(options=parameters, body=body.strip() if "\n" not in body else body.strip("\n ")))
+    path.write_text(BARE.format(options=parameters, body=body.strip()))
     return path
-
-
-def seconds(command: Sequence[str], environ: Mapping[str, str], *, on_terminal: bool) -> float:
-    """Return how long a command takes from start to end, its output read."""
-    if not on_terminal:
-        begin = time.perf_counter()
-        subprocess.run(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-        return time.perf_counter() - begin
-    begin = time.perf_counter()
-    pid, master = pty.fork()
-    if pid == 0:
-        os.execvpe(command[0], list(command), dict(environ))
-    while True:
-        try:
-            if not os.read(master, 65536):
-                break
-        except OSError:
-            break
-    status = os.waitpid(pid, 0)[1]
-    taken = time.perf_counter() - begin
-    os.close(master)
-    if os.waitstatus_to_exitcode(status):
-        raise SystemExit(f"{command} failed on a terminal")
-    return taken
 
 
 def alternate(contest: Contest, runs: int, environ: Mapping[str, str]) -> tuple[list[float], list[float], list[float]]:
@@ -123,17 +94,11 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        environ = {**os.environ, "XDG_CACHE_HOME": str(folder), "TERM": "xterm-256color", "COLUMNS": "80"}
+        environ = sealed(folder)
         table = measure(contests(folder, environ), arguments.runs, environ)
     print(table)
     if arguments.write:
-        write(table)
-
-
-def twincli() -> list[str]:
-    """Return the command line of twincli: the installed script, where there is one."""
-    script = Path(sys.executable).with_name("twincli")
-    return [str(script)] if script.exists() else [sys.executable, "-m", "twincli"]
+        write(table, "startup")
 
 
 def contests(folder: Path, environ: Mapping[str, str]) -> list[Contest]:
@@ -200,20 +165,6 @@ def measure(entries: Sequence[Contest], runs: int, environ: Mapping[str, str]) -
             f"| {entry.budget:.2f} | {again / theirs:.2f} |"
         )
     return "\n".join([*lines, "", f"Medians of {runs} alternating runs; {machine()}."])
-
-
-def machine() -> str:
-    """Return what measured, and when."""
-    kind = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    return f"{kind}; {time.strftime('%Y-%m-%d')}"
-
-
-def write(table: str, begin: str = "<!-- startup -->", end: str = "<!-- /startup -->") -> None:
-    """Put the table between its marks in docs/performance.md, at its end where there are none."""
-    text = PAGE.read_text("utf-8") if PAGE.exists() else "# Performance\n\n"
-    before, __, rest = text.partition(begin)
-    after = rest.partition(end)[2]
-    PAGE.write_text(f"{before}{begin}\n{table}\n{end}{after}", "utf-8")
 
 
 if __name__ == "__main__":
