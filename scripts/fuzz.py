@@ -16,22 +16,21 @@ import argparse
 import json
 import os
 import platform
-import re
-import selectors
+import queue
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from fuzzing.cases import Case, make_case, sound_cases
 from fuzzing.large import run_large_cases
+from reliability_page import write_table
 
-ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "docs" / "reliability.md"
 LIMIT_SECONDS, LIMIT_MB = 10.0, 500
 # A worker is replaced after so many cases, so that its greatest memory is that of few of them.
 PER_WORKER = 400
@@ -67,10 +66,7 @@ def main() -> None:
     table = tally.table(time.monotonic() - begin)
     print(table)
     if arguments.write:
-        text = PAGE.read_text("utf-8")
-        PAGE.write_text(
-            re.sub(r"(<!-- fuzz -->\n).*?(<!-- /fuzz -->)", rf"\1{table}\n\2", text, flags=re.DOTALL), "utf-8"
-        )
+        write_table(table, "fuzz")
     sys.exit(1 if tally.found else 0)
 
 
@@ -147,31 +143,54 @@ def worker_reports(folder: Path, seed: int, first: int, last: int) -> Iterator[d
     """Yield the reports of one worker; where it dies or falls silent, the last is of the case that it was at."""
     command = [sys.executable, __file__, "--seed", str(seed), "--worker", str(folder), str(first), str(last)]
     environ = {**os.environ, "PYTHONPATH": str(folder / "program"), "PYTHONDONTWRITEBYTECODE": "1"}
-    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as worker:
+    with (
+        # Not a pipe, which would stop the worker when it is full.
+        tempfile.TemporaryFile() as errors,
+        subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=errors, text=True) as worker,
+    ):
         assert worker.stdout is not None
-        assert worker.stderr is not None
-        at, selector = first, selectors.DefaultSelector()
-        selector.register(worker.stdout, selectors.EVENT_READ)
-        while at <= last:
-            ready = selector.select(PATIENCE_SECONDS)
-            line = worker.stdout.readline() if ready else ""
-            if not line:
-                worker.kill()
-                end = "silent" if not ready else worker.stderr.read()[-2000:]
-                yield {
-                    "number": at,
-                    "family": "?",
-                    "statuses": [],
-                    "seconds": 0.0,
-                    "faults": [f"the worker ended: {end}"],
-                }
-                return
-            report = json.loads(line)
-            at = report["number"]
-            if "family" in report:
-                at += 1
-                yield report
-        worker.kill()
+        lines: queue.Queue[str] = queue.Queue()
+        reader = threading.Thread(target=_pass_on, args=(worker.stdout, lines), daemon=True)
+        reader.start()
+        try:
+            at = first
+            while at <= last:
+                line = _next_line(lines)
+                if line is None or not line.endswith("\n"):
+                    worker.kill()
+                    worker.wait()
+                    errors.seek(0)
+                    end = "silent" if line is None else errors.read()[-2000:].decode("utf-8", "replace")
+                    yield _report_of_the_end(at, end)
+                    return
+                report = json.loads(line)
+                at = report["number"]
+                if "family" in report:
+                    at += 1
+                    yield report
+        finally:
+            worker.kill()
+            reader.join()
+
+
+def _pass_on(stdout: IO[str], lines: queue.Queue[str]) -> None:
+    """Pass on each line as it comes, and at last an empty one: what a stream has in store no selector sees."""
+    for line in stdout:
+        lines.put(line)
+    lines.put("")
+
+
+def _next_line(lines: queue.Queue[str]) -> str | None:
+    """Return the next line, empty at the end; None where none comes."""
+    try:
+        return lines.get(timeout=PATIENCE_SECONDS)
+    except queue.Empty:
+        return None
+
+
+def _report_of_the_end(number: int, end: str) -> dict[str, Any]:
+    faults = [f"the worker ended: {end}"]
+    return {"number": number, "family": "?", "statuses": [], "seconds": 0.0, "faults": faults}
 
 
 class Tally:

@@ -26,13 +26,10 @@ ROOT = Path(__file__).parents[1]
 # The program of this clone is tormented, with the help of its tests.
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from reliability_page import write_table  # noqa: E402
 from torturing.attacks import kill_at_each_step, kill_at_random, read_while_written  # noqa: E402
 from torturing.bench import Bench, Work  # noqa: E402
 from torturing.works import works  # noqa: E402
-
-PAGE = ROOT / "docs" / "reliability.md"
-# Between these lines of the page stands what was counted last.
-BEGIN, END = "<!-- torture.py -->", "<!-- /torture.py -->"
 
 
 def main() -> None:
@@ -61,7 +58,7 @@ def main() -> None:
     report = "\n".join([*_TABLE, *lines, "", account])
     print(report)
     if asked.write:
-        _write(report)
+        write_table(report, "torture.py")
     sys.exit(1 if failures else 0)
 
 
@@ -94,12 +91,6 @@ def _account_of_readers(found: Counter[str], readers: int) -> list[str]:
     states = f"{found['before']} answered from the one import, {found['after']} from the other, {found['removed']}"
     crowd = f"{answers} readers, {readers} at a time, beside {found['writes']} imports and removals in a loop"
     return ["", f"{crowd}: {states} from neither; {found['wrong']} wrong."]
-
-
-def _write(report: str) -> None:
-    text = PAGE.read_text("utf-8")
-    head, rest = text.split(BEGIN, 1)
-    PAGE.write_text(f"{head}{BEGIN}\n{report}\n{END}{rest.split(END, 1)[1]}", "utf-8")
 
 
 if __name__ == "__main__":

@@ -265,18 +265,28 @@ FAMILIES: dict[str, tuple[int, Make]] = {
 
 def sound_cases() -> list[Case]:
     """Return the corpus as it is; what cannot be answered there is a fault of the harness or of the program."""
-    found = []
-    for number, (name, content) in enumerate(corpus.sound_files().items()):
-        runs = [
-            Run(["data", "import", name, "--name", "mine", "--format", "json"], form="json"),
-            Run(["data", "check", "{layer}", "--format", "json"], form="json"),
-            Run(["list", "--origin", "mine", "--format", "json"], form="json"),
-            Run(["data", "remove", "mine", "--format", "json"], form="json"),
-        ]
-        if name == "data.json":
-            runs += [
-                Run(["data", "check", name, "--format", "json"], form="json"),
-                Run(["list", "--data", name, "--format", "json"], form="json"),
-            ]
-        found.append(Case(-number, f"sound {name}", {name: content}, runs, is_sound=True))
-    return found
+    cases = [
+        (name, content, [*_taken(name), *(_asked(name) if name == "data.json" else [])])
+        for name, content in corpus.sound_files().items()
+    ]
+    cases += [(name, content, _asked(name)) for name, content in corpus.sound_layouts().items()]
+    return [
+        Case(-number, f"sound {name}", {name: content}, runs, is_sound=True)
+        for number, (name, content, runs) in enumerate(cases)
+    ]
+
+
+def _taken(name: str) -> list[Run]:
+    return [
+        Run(["data", "import", name, "--name", "mine", "--format", "json"], form="json"),
+        Run(["data", "check", "{layer}", "--format", "json"], form="json"),
+        Run(["list", "--origin", "mine", "--format", "json"], form="json"),
+        Run(["data", "remove", "mine", "--format", "json"], form="json"),
+    ]
+
+
+def _asked(name: str) -> list[Run]:
+    return [
+        Run(["data", "check", name, "--format", "json"], form="json"),
+        Run(["list", "--data", name, "--format", "json"], form="json"),
+    ]

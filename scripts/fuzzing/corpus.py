@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 Document = dict[str, Any]
-# Made-up cities, which the bundled data has not, so that each can be told from it.
 
 
 def _city(id_: str, name: str, lat: float, lon: float, **more: Any) -> Document:
     return {"id": id_, "name": name, "country": id_[-2:].upper(), "lat": lat, "lon": lon, **more}
 
 
+# Made-up cities, which the bundled data has not, so that each can be told from it.
 CITIES: tuple[Document, ...] = (
     _city(
         "quellstadt-de", "Quellstadt", 50.1, 9.9, admin="Bavaria", names={"native": ["Quellstädt"], "also": ["Quell"]}
@@ -209,6 +209,25 @@ def sound_files() -> dict[str, bytes]:
         "results.csv": separated(sparql_csv(), end="\r\n"),
         "results.tsv": plain(sparql_tsv()),
     }
+
+
+def sound_layouts() -> dict[str, bytes]:
+    """Return data files in the canonical layout, and such as depart from it at their end."""
+    whole, empty = _line_by_line(data_file()), _line_by_line({**data_file(), "pairs": []})
+    return {
+        "lines.json": whole,
+        "lines, no last line end.json": whole[:-1],
+        "lines, a blank last line.json": whole + b"\n",
+        "lines, no pairs.json": empty,
+    }
+
+
+def _line_by_line(document: Document) -> bytes:
+    lines = []
+    for key, value in document.items():
+        records = isinstance(value, list) and ",\n".join(json.dumps(record, ensure_ascii=False) for record in value)
+        lines.append(f'"{key}": [\n{records}\n]' if records else f'"{key}": {json.dumps(value)}')
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
 Json = dict[str, Callable[[], Any]]

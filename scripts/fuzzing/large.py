@@ -107,6 +107,7 @@ _WORD = "x" * 100_000
 _WORDS = (
     ("show", _WORD), ("list", "-c", _WORD), ("search", _WORD), ("explain", _WORD), (_WORD,), ("list", f"--{_WORD}"),
     ("list", "--format", _WORD), ("list", "--data", _WORD), ("list", "--since", _WORD), ("path", _WORD, _WORD),
+    ("show", "a" + "," * 3000),
 )  # fmt: skip
 
 

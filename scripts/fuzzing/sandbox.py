@@ -167,8 +167,7 @@ class Sandbox:
         layer = self._place / "home" / ".local" / "share" / "twincli" / "layers" / "mine.json"
         arguments = [str(layer) if word == "{layer}" else word for word in run.arguments]
         status, failure = None, ""
-        self._trespasses, trespasses = [], self._trespasses
-        trespasses = self._trespasses
+        trespasses = self._trespasses = []
         begin = time.monotonic()
         signal.setitimer(signal.ITIMER_REAL, self._limit, 1)
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -23,24 +24,37 @@ def kill_at_random(bench: Bench, work: Work, rounds: int, chance: random.Random)
         process = bench.start(*work.arguments)
         time.sleep(moment)
         process.kill()
-        process.communicate()
+        __, stderr = process.communicate()
         if process.returncode == 0:
             continue  # it was faster
         hits += 1
-        bench.judge(work, f"after {moment:.3f} s")
-        bench.finish(work, f"after {moment:.3f} s")
+        if _was_killed(bench, work, f"after {moment:.3f} s", process.returncode, stderr):
+            bench.judge(work, f"after {moment:.3f} s")
+            bench.finish(work, f"after {moment:.3f} s")
 
 
 def kill_at_each_step(bench: Bench, work: Work) -> int:
     """Kill a work before each thing that it does to a file; return how many there are."""
     bench.reset(work)
-    steps = int(bench.counted(work, 0).stderr.rsplit(b"\n", 1)[1])
+    whole = bench.counted(work, 0)
+    if whole.returncode:
+        bench.fail(work, "by nobody", f"it ended with {whole.returncode}: {whole.stderr.decode()}")
+        return 0
+    steps = int(whole.stderr.rsplit(b"\n", 1)[1])
     for step in range(1, steps + 1):
         bench.reset(work)
-        bench.counted(work, step)
-        bench.judge(work, f"before step {step} of {steps}")
-        bench.finish(work, f"before step {step} of {steps}")
+        ended, moment = bench.counted(work, step), f"before step {step} of {steps}"
+        if _was_killed(bench, work, moment, ended.returncode, ended.stderr):
+            bench.judge(work, moment)
+            bench.finish(work, moment)
     return steps
+
+
+def _was_killed(bench: Bench, work: Work, moment: str, status: int, stderr: bytes) -> bool:
+    """Tell whether a work was killed, and note a failure where it ended in another way."""
+    if status != -signal.SIGKILL:
+        bench.fail(work, moment, f"was not killed, but ended with {status}: {stderr.decode()}")
+    return status == -signal.SIGKILL
 
 
 def read_while_written(bench: Bench, work: Work, readers: int, seconds: float, chance: random.Random) -> Counter[str]:
@@ -55,9 +69,7 @@ def read_while_written(bench: Bench, work: Work, readers: int, seconds: float, c
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline or running:
         if writer.poll() is not None:
-            __, stderr = writer.communicate()
-            if writer.returncode:
-                bench.fail(work, "by nobody", f"a writer ended with {writer.returncode}: {stderr.decode()}")
+            _end(bench, work, writer)
             written += 1
             writer = bench.start(*commands[written % len(commands)])
         while len(running) < readers and time.monotonic() < deadline:
@@ -68,9 +80,15 @@ def read_while_written(bench: Bench, work: Work, readers: int, seconds: float, c
         found[answer] += 1
         if answer == "wrong":
             bench.fail(work, "by nobody", f"a reader was answered {reader.returncode}, {output}")
-    writer.communicate()
+    _end(bench, work, writer)
     found["writes"] = written
     return found
+
+
+def _end(bench: Bench, work: Work, writer: subprocess.Popen[bytes]) -> None:
+    __, stderr = writer.communicate()
+    if writer.returncode:
+        bench.fail(work, "by nobody", f"a writer ended with {writer.returncode}: {stderr.decode()}")
 
 
 def _answers_of(bench: Bench, work: Work, question: tuple[str, ...]) -> dict[tuple[int, bytes, bytes], str]:

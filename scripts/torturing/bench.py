@@ -117,7 +117,9 @@ class Bench:
     def counted(self, work: Work, limit: int) -> subprocess.CompletedProcess[bytes]:
         """Run the work until it is about to do so many things to files; 0 for its end."""
         command = [sys.executable, "-c", COUNTED, str(limit), *work.arguments]
-        return subprocess.run(command, env=self.place.environ, capture_output=True, check=False, timeout=120)
+        return subprocess.run(
+            command, env=self.place.environ, capture_output=True, check=False, timeout=120, cwd=self.place.folder
+        )
 
     def judge(self, work: Work, moment: str) -> None:
         """Hold the answers to those of before and after, and what lies in the folders to what may."""
