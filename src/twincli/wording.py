@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from twincli.evidence import Reason
-from twincli.i18n import N_, _, language, said_in
+from twincli.i18n import N_, _, language, ngettext, pick, said_in
 from twincli.records import Bilingual, CityRecord
 from twincli.text import fold
 from twincli.vocabulary import Confidence, EntryType, Field, Kind, Language, Level, SourceKind, Status
@@ -152,8 +152,30 @@ def number(value: int) -> str:
     return grouped.replace(",", ".") if language() is Language.ID else grouped
 
 
+def pair_count(count: int) -> str:
+    """Return how many pairs: 1 pair, 4,343 pairs."""
+    return ngettext("{count} pair", "{count} pairs", count).format(count=number(count))
+
+
+def shown_of(shown: int, total: int) -> str:
+    """Return how many pairs there are, and how many of them are shown where a limit holds some back."""
+    if shown == total:
+        return pair_count(total)
+    return _("{shown} of {total} pairs (--limit 0 shows all)").format(shown=number(shown), total=number(total))
+
+
+def city_count(count: int) -> str:
+    """Return how many cities: 1 city, 2,663 cities."""
+    return ngettext("{count} city", "{count} cities", count).format(count=number(count))
+
+
+def country_count(count: int) -> str:
+    """Return how many countries: 1 country, 186 countries."""
+    return ngettext("{count} country", "{count} countries", count).format(count=number(count))
+
+
 def decimal(value: float, places: int) -> str:
-    """Return a decimal number."""
+    """Return a decimal number, with a comma in Indonesian."""
     text = f"{value:.{places}f}"
     return text.replace(".", ",") if language() is Language.ID else text
 
@@ -170,8 +192,12 @@ def city_name(city: CityRecord) -> str:
 
 def country_name(city: CityRecord) -> str:
     """Return the name of a city's country in the language spoken."""
-    name = city["country_name"]
-    return name.get("id", name["en"]) if language() is Language.ID else name["en"]
+    return pick(city["country_name"])[0]
+
+
+def city_and_country(city: CityRecord) -> str:
+    """Return a city's name and that of its country: Surakarta, Indonesia."""
+    return f"{city_name(city)}, {country_name(city)}"
 
 
 def status_and_year(status: str, as_of: str | None) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from twincli.command_lines import quoted
 from twincli.errors import Ambiguous, BadUsage, NotFound
-from twincli.i18n import _, language, ngettext
+from twincli.i18n import _, language
 from twincli.index.schema import Tier
 from twincli.index.store import Index
 from twincli.query import statements
@@ -141,13 +141,13 @@ class Lookup:
     def choices(self, cities: Sequence[City]) -> list[str]:
         """Return a line for each city: the id that names it alone, and where it lies."""
         # Here, because only an ambiguous name needs it.
-        from twincli.wording import number
+        from twincli.wording import pair_count
 
         width = max(len(city.id) for city in cities)
         lines = []
         for city in cities:
             place = ", ".join(part for part in (city.name, city.admin, city.country_name) if part)
-            count = ngettext("{count} pair", "{count} pairs", city.pairs).format(count=number(city.pairs))
+            count = pair_count(city.pairs)
             lines.append(f"{city.id:<{width}}  {place} · {count}")
         return lines
 

@@ -196,8 +196,6 @@ def one_of(column: str, count: int) -> str:
     return f"e.{column} IN ({', '.join('?' * count)})"
 
 
-CITY_IS = "city"
-COUNTRY_IS = "country"
 HAS_FIELD = "e.fields & ? != 0"
 BEGAN_BEFORE = "e.since < ?"
 IS_MULTIPLE = "(? - substr(e.since, 1, 4)) % ? = 0"

@@ -18,7 +18,7 @@ from twincli.render.sources import source_line
 from twincli.render.views import CityCard, PairCard
 from twincli.text import clean
 from twincli.vocabulary import OVER, Confidence, Field, Kind, Language, Level, Status
-from twincli.wording import city_name, coordinates, country_name, label, long_date, number, status_and_year
+from twincli.wording import city_and_country, city_name, coordinates, label, long_date, number, status_and_year
 
 
 def draw_city_card(view: CityCard, page: Page) -> None:
@@ -38,7 +38,7 @@ def draw_city_card(view: CityCard, page: Page) -> None:
 
 
 def _heading(city: CityRecord) -> Text:
-    return Text(clean(f"{city_name(city)}, {country_name(city)}"), style="bold")
+    return Text(clean(city_and_country(city)), style="bold")
 
 
 def _city_facts(city: CityRecord) -> list[tuple[str, str]]:
@@ -130,5 +130,5 @@ def _draw_source(source: SourceRecord, page: Page) -> None:
 def _draw_common(view: PairCard, page: Page) -> None:
     partners: list[CityRecord] = [json.loads(city) for city, __, __ in view.common]
     message = ngettext("{count} partner of both:", "{count} partners of both:", len(partners))
-    names = "; ".join(f"{city_name(city)}, {country_name(city)}" for city in partners)
+    names = "; ".join(city_and_country(city) for city in partners)
     page.add(Text(message.format(count=len(partners)), style="bold"), Text(clean(names)), width=page.reading_width)

@@ -6,11 +6,11 @@ import json
 
 from rich.text import Text
 
-from twincli.i18n import _, ngettext
 from twincli.render.page import Page
 from twincli.render.pair_table import Summary, draw_pairs, legend, tally
 from twincli.render.views import PairList
-from twincli.wording import number
+from twincli.text import clean
+from twincli.wording import shown_of
 
 
 def draw_pair_list(view: PairList, page: Page) -> None:
@@ -18,7 +18,7 @@ def draw_pair_list(view: PairList, page: Page) -> None:
     cities = view.selection.cities
     if len(cities) == 1 and view.total:
         place = ", ".join(part for part in (cities[0].name, cities[0].admin, cities[0].country_name) if part)
-        page.add(Text(place, style="bold"))
+        page.add(Text(clean(place), style="bold"))
         page.gap()
     pairs = map(json.loads, view.docs)
     summary = draw_pairs(pairs, page, shows_city=len(cities) != 1, groups_cities=view.is_by_city)
@@ -28,9 +28,4 @@ def draw_pair_list(view: PairList, page: Page) -> None:
 
 
 def _totals(summary: Summary, total: int) -> str:
-    shown = summary.total
-    if shown < total:
-        message = _("{shown} of {total} pairs (--limit 0 shows all)").format(shown=number(shown), total=number(total))
-    else:
-        message = ngettext("{count} pair", "{count} pairs", shown).format(count=number(shown))
-    return " · ".join([f"{message}: {tally(summary)}", *legend(summary)])
+    return " · ".join([f"{shown_of(summary.total, total)}: {tally(summary)}", *legend(summary)])

@@ -11,7 +11,7 @@ from operator import itemgetter
 from rich.text import Text
 
 from twincli.geo import Extent, Point, great_circle, split_at_antimeridian
-from twincli.i18n import _, ngettext
+from twincli.i18n import _
 from twincli.query.ties import Tie
 from twincli.render.dot_canvas import DotCanvas, stroke
 from twincli.render.land import load_land
@@ -21,7 +21,7 @@ from twincli.render.map_views import PairMap
 from twincli.render.page import Page
 from twincli.render.pair_table import STATUS_STYLES
 from twincli.vocabulary import Status, Zoom
-from twincli.wording import label, number
+from twincli.wording import label, number, shown_of
 
 # The size of a map that goes to no terminal.
 _COLUMNS, _ROWS = 100, 40
@@ -186,12 +186,7 @@ def _cell(canvas: DotCanvas, mark: Mark | None, column: int, row: int, *, is_pla
 
 def _totals(view: PairMap, ties: Sequence[Tie], width: int, *, has_lines: bool, is_plain: bool) -> list[Text]:
     """Return how many pairs there are of each status, with a sample of its line where lines are drawn."""
-    shown, total = len(ties), view.total or len(ties)
-    if shown < total:
-        head = _("{shown} of {total} pairs (--limit 0 shows all)").format(shown=number(shown), total=number(total))
-    else:
-        head = ngettext("{count} pair", "{count} pairs", shown).format(count=number(shown))
-    lines, before = [Text(head)], ": "
+    lines, before = [Text(shown_of(len(ties), view.total or len(ties)))], ": "
     for status in Status:
         count = sum(tie.status is status for tie in ties)
         if not count:

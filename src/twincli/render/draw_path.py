@@ -16,7 +16,7 @@ from twincli.render.pair_table import STATUS_STYLES, Summary, legend, status_and
 from twincli.render.path_views import ChainView
 from twincli.text import clean
 from twincli.vocabulary import Confidence, Kind, Status
-from twincli.wording import city_name, country_name, label, number
+from twincli.wording import city_count, city_name, country_count, country_name, label, number
 
 # How many of the groups that a country's cities lie in are told one by one.
 _MOST_GROUPS = 5
@@ -110,11 +110,10 @@ def _reach(name: str, component: Component, *, is_country: bool) -> str:
     """Return which component this is, and how large; its cities where they are few."""
     who = clean(name)
     if is_country:
-        who += f" ({_cities(component.own)})"
+        who += f" ({city_count(component.own)})"
     if component.cities == 1:
         return _("{name}: alone, with no twinning that counts").format(name=who)
-    countries = ngettext("{count} country", "{count} countries", component.countries)
-    countries = countries.format(count=number(component.countries))
+    countries = country_count(component.countries)
     if component.members:
         message = _("{name}: in a group of {cities} in {countries}: {members}")
     elif component.rank == 1:
@@ -122,8 +121,4 @@ def _reach(name: str, component: Component, *, is_country: bool) -> str:
     else:
         message = _("{name}: in a group of {cities} in {countries}")
     members = ", ".join(city_name(json.loads(doc)) for doc in component.members)
-    return message.format(name=who, cities=_cities(component.cities), countries=countries, members=members)
-
-
-def _cities(count: int) -> str:
-    return ngettext("{count} city", "{count} cities", count).format(count=number(count))
+    return message.format(name=who, cities=city_count(component.cities), countries=countries, members=members)

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from rich.padding import Padding
 from rich.text import Text
 
-from twincli.i18n import N_, _, language, ngettext, pick
+from twincli.i18n import N_, _, language, pick
 from twincli.query.hits import Hit
 from twincli.records import Bilingual
 from twincli.render.page import Page
 from twincli.render.search_views import HitList
 from twincli.text import clean
 from twincli.vocabulary import EntryType, Language
-from twincli.wording import number
+from twincli.wording import number, pair_count
 
 _HEADINGS = {
     EntryType.CITY: N_("Cities"),
@@ -84,7 +84,7 @@ def _line(hit: Hit, page: Page) -> Text:
     if hit["type"] in _NAMED and hit["excerpt"] and pick(hit["excerpt"])[0] != name:
         line.append(" = ").append_text(_marked(pick(hit["excerpt"])[0], hit["matches"], page))
     if hit["pairs"] is not None:
-        count = ngettext("{count} pair", "{count} pairs", hit["pairs"]).format(count=number(hit["pairs"]))
+        count = pair_count(hit["pairs"])
         line.append(f" · {count}")
     return line
 

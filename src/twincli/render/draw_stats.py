@@ -21,7 +21,7 @@ from twincli.render.page import Page
 from twincli.render.stats_views import ComponentList, CountList, OverviewCard
 from twincli.text import clean
 from twincli.vocabulary import Confidence, Grouping, Kind, Status
-from twincli.wording import city_name, label, long_date, number, percent
+from twincli.wording import city_count, city_name, country_count, label, long_date, number, pair_count, percent
 
 _GAP = 2
 # What bars may take where no width is given, and must be left anywhere.
@@ -61,7 +61,7 @@ def _cells(grouping: Grouping, count: Count) -> list[str]:
 
 
 def _totals(pairs: int, shown: int, groups: int) -> Iterator[str]:
-    yield ngettext("{count} pair", "{count} pairs", pairs).format(count=number(pairs))
+    yield pair_count(pairs)
     if shown < groups:
         yield _("{shown} of {total} groups (--top 0 shows all)").format(shown=number(shown), total=number(groups))
 
@@ -168,9 +168,9 @@ def draw_overview(card: OverviewCard, page: Page) -> None:
 
 
 def _sizes(view: Overview) -> Iterator[str]:
-    yield ngettext("{count} pair", "{count} pairs", view.pairs).format(count=number(view.pairs))
-    yield ngettext("{count} city", "{count} cities", view.cities).format(count=number(view.cities))
-    yield ngettext("{count} country", "{count} countries", view.countries).format(count=number(view.countries))
+    yield pair_count(view.pairs)
+    yield city_count(view.cities)
+    yield country_count(view.countries)
 
 
 def _draw_lists(view: Overview, page: Page) -> None:

@@ -19,7 +19,7 @@ from twincli.render.sources import source_line
 from twincli.render.views import View
 from twincli.text import clean
 from twincli.vocabulary import Confidence, Field, Kind
-from twincli.wording import city_name, country_name, label, long_date, number, status_and_year
+from twincli.wording import city_and_country, city_name, label, long_date, number, status_and_year
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
@@ -86,7 +86,7 @@ def _description(record: AnniversaryRecord) -> list[str]:
     since, status = record["since"], status_and_year(record["status"], record["as_of"])
     assert since is not None
     lines = [
-        " – ".join(f"{city_name(city)}, {country_name(city)}" for city in record["cities"]),
+        " – ".join(city_and_country(city) for city in record["cities"]),
         _("{kind} since {date}; {status}").format(
             kind=label(Kind, record["kind"]), date=long_date(since), status=status
         ),

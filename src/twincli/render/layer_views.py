@@ -13,7 +13,7 @@ from twincli.render.columns import Column
 from twincli.render.report import Fact, Report
 from twincli.render.views import json_array
 from twincli.text import clean
-from twincli.wording import number
+from twincli.wording import number, pair_count
 
 if TYPE_CHECKING:
     from twincli.layers.diff import Difference
@@ -74,7 +74,7 @@ def account(layer: Import, *, has_lines: bool = True) -> Iterator[Fact]:
     """Yield what people are told of what became of the rows, and where rejected ones stand if they are in a file."""
     rows = ngettext("{count} row of {file}", "{count} rows of {file}", layer.read)
     yield Fact(_("Read"), rows.format(count=number(layer.read), file=layer.file))
-    yield Fact(_("Added"), _pairs(layer.added))
+    yield Fact(_("Added"), pair_count(layer.added))
     if layer.merged:
         parts = (
             (layer.known, _("{count} in the bundled data")),
@@ -84,7 +84,7 @@ def account(layer: Import, *, has_lines: bool = True) -> Iterator[Fact]:
         reason = ", ".join(message.format(count=number(count)) for count, message in parts if count)
         yield Fact(_("Merged"), _rows(layer.merged), reason)
     if layer.removed:
-        yield Fact(_("Removed"), _pairs(layer.removed), _("in the layer before, and not in the file"))
+        yield Fact(_("Removed"), pair_count(layer.removed), _("in the layer before, and not in the file"))
     yield Fact(_("Rejected"), _rows(layer.rejected))
     for rejections in layer.rejections[:_REASONS_SHOWN]:
         yield Fact("", _reason(rejections), _lines(rejections) if has_lines else "")
@@ -95,14 +95,10 @@ def account(layer: Import, *, has_lines: bool = True) -> Iterator[Fact]:
         yield Fact(_("Report"), str(layer.report), _("each rejected row with its line and the reason"))
     if not layer.dry_run:
         state = "" if layer.is_changed else _("as it was before")
-        yield Fact(_("Layer"), f"{layer.name}, {_pairs(layer.pairs)}", state)
+        yield Fact(_("Layer"), f"{layer.name}, {pair_count(layer.pairs)}", state)
         yield Fact(_("File"), str(layer.path))
     else:
         yield Fact(_("Changed"), _("nothing: this was a dry run"))
-
-
-def _pairs(count: int) -> str:
-    return ngettext("{count} pair", "{count} pairs", count).format(count=number(count))
 
 
 def _rows(count: int) -> str:

@@ -11,7 +11,7 @@ from twincli.i18n import _, ngettext
 from twincli.query.info import OriginInfo
 from twincli.records import PairRecord
 from twincli.text import clean
-from twincli.wording import long_date, number
+from twincli.wording import city_count, country_count, long_date, number, pair_count
 
 # How many publishers are named.
 _PUBLISHERS = 4
@@ -21,15 +21,9 @@ def counted(pairs: Sequence[PairRecord]) -> str:
     """Return how much the picture shows."""
     if not pairs:
         return _("No pairs match.")
-    count = len(pairs)
     cities = len({city["id"] for pair in pairs for city in pair["cities"]})
     countries = len({city["country"] for pair in pairs for city in pair["cities"]})
-    parts = [
-        ngettext("{count} pair", "{count} pairs", count).format(count=number(count)),
-        ngettext("{count} city", "{count} cities", cities).format(count=number(cities)),
-        ngettext("{count} country", "{count} countries", countries).format(count=number(countries)),
-    ]
-    return " · ".join(parts)
+    return " · ".join([pair_count(len(pairs)), city_count(cities), country_count(countries)])
 
 
 def credit_lines(origins: Sequence[OriginInfo], pairs: Sequence[PairRecord]) -> Iterator[str]:

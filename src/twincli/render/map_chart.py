@@ -9,7 +9,7 @@ from typing import Any
 
 import altair as alt
 
-from twincli.i18n import _, ngettext
+from twincli.i18n import _
 from twincli.records import CityRecord, PairRecord
 from twincli.render.land import load_land
 from twincli.render.map_caption import counted, credit_lines
@@ -18,7 +18,7 @@ from twincli.render.map_projection import Projection, choose_projection, way
 from twincli.render.map_views import PairMap
 from twincli.text import clean
 from twincli.vocabulary import Kind, Status
-from twincli.wording import city_name, country_name, label, long_date, number, status_and_year
+from twincli.wording import city_and_country, city_name, label, long_date, number, pair_count, status_and_year
 
 _WIDTH = 1200
 _FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
@@ -102,8 +102,8 @@ def _tooltip(*fields: tuple[str, str]) -> list[alt.Tooltip]:
 def _lines(pairs: Sequence[PairRecord], *, is_live: bool) -> alt.Chart:
     counts = Counter(Status(pair["status"]) for pair in pairs)
     shown = [status for status in Status if counts[status]]
-    names = [_status_name(status) for status in shown]
-    entries = {_status_name(status): f"{label(Status, status)} ({number(counts[status])})" for status in shown}
+    names = [status.value for status in shown]
+    entries = {status.value: f"{label(Status, status)} ({number(counts[status])})" for status in shown}
     legend = alt.Legend(
         title=None,
         orient="top",
@@ -226,7 +226,7 @@ def _land() -> list[dict[str, Any]]:
 
 def _line(pair: PairRecord) -> dict[str, Any]:
     one, other = pair["cities"]
-    pair_name = clean(f"{_full_name(one)} – {_full_name(other)}")
+    pair_name = clean(f"{city_and_country(one)} – {city_and_country(other)}")
     since = long_date(pair["since"]) if pair["since"] else ""
     if pair["until"]:
         since += f" – {long_date(pair['until'])}"
@@ -236,7 +236,7 @@ def _line(pair: PairRecord) -> dict[str, Any]:
         # Its two ends alone: between two points D3 draws the great circle by itself, and breaks it at the map's edge.
         "geometry": {"type": "LineString", "coordinates": [[city["lon"], city["lat"]] for city in pair["cities"]]},
         "id": pair["id"],
-        "status": _status_name(Status(pair["status"])),
+        "status": pair["status"],
         "pair": pair_name,
         "since": since or _("not known"),
         "state": state,
@@ -260,9 +260,9 @@ def _spots(view: PairMap, pairs: Sequence[PairRecord], projection: Projection) -
 
 
 def _city(city: CityRecord, spot: Spot) -> dict[str, Any]:
-    name = clean(_full_name(city))
+    name = clean(city_and_country(city))
     count = spot.weight[1]
-    pairs = ngettext("{count} pair", "{count} pairs", count).format(count=number(count))
+    pairs = pair_count(count)
     return {
         "lon": city["lon"],
         "lat": city["lat"],
@@ -278,14 +278,6 @@ def _label_rows(labels: Sequence[Label]) -> dict[str, list[dict[str, Any]]]:
     for one in labels:
         rows.setdefault(one.align, []).append({"x": round(one.x, 1), "y": round(one.y, 1), "name": one.name})
     return rows
-
-
-def _full_name(city: CityRecord) -> str:
-    return f"{city_name(city)}, {country_name(city)}"
-
-
-def _status_name(status: Status) -> str:
-    return status.value
 
 
 def _quoted(entries: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from rich.cells import cell_len, set_cell_size
 from twincli.i18n import _, ngettext
 from twincli.records import CityRecord
 from twincli.text import clean
-from twincli.wording import city_name, country_name, number
+from twincli.wording import city_and_country, city_name, country_name, number
 
 OTHER = "o"
 # Without o, which stands for cities that have no letter, and x, which draws lines where there is no braille.
@@ -51,16 +51,12 @@ class Mark:
             return clean(" / ".join(city_name(city) for city in cities))
         if len({city["country"] for city in cities}) == 1:
             return clean(f"{' / '.join(city_name(city) for city in cities)}, {country_name(cities[0])}")
-        return clean(" / ".join(_city_and_country(city) for city in cities))
+        return clean(" / ".join(city_and_country(city) for city in cities))
 
     def head(self) -> str:
         """Return its city with most pairs, and how many others there are."""
         (first, __), *others = self.ends.most_common()
-        return clean(_city_and_country(self.cities[first])) + (f" +{number(len(others))}" if others else "")
-
-
-def _city_and_country(city: CityRecord) -> str:
-    return f"{city_name(city)}, {country_name(city)}"
+        return clean(city_and_country(self.cities[first])) + (f" +{number(len(others))}" if others else "")
 
 
 def gather(places: Iterable[tuple[CityRecord, Cell]], asked: frozenset[str]) -> list[Mark]:

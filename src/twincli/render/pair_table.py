@@ -19,7 +19,7 @@ from twincli.render.pair_lines import draw_pair_lines
 from twincli.render.table_widths import GAP, Part, breaks_words, fitting, widths_of
 from twincli.text import clean
 from twincli.vocabulary import Confidence, Field, Kind, Status
-from twincli.wording import city_name, country_name, label, number, status_and_year
+from twincli.wording import city_and_country, city_name, country_name, label, number, status_and_year
 
 # One meaning each, from the terminal's own sixteen colours; the word always stands there too. Not yellow and not blue,
 # which many palettes make as light as white paper and as dark as a black screen: xterm's stand at 1.7 : 1 and 2.2 : 1.
@@ -39,7 +39,7 @@ def _first_city(pair: PairRecord) -> str:
 
 
 def _first_city_and_country(pair: PairRecord) -> str:
-    return f"{city_name(pair['cities'][0])}, {country_name(pair['cities'][0])}"
+    return city_and_country(pair["cities"][0])
 
 
 def status_and_marks(pair: PairRecord) -> str:

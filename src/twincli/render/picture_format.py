@@ -34,7 +34,9 @@ def render(view: View, output: Output) -> None:
     except ImportError as error:
         if error.name and error.name.startswith("twincli"):
             raise
-        raise TwincliError(_("HTML, SVG and PNG need two more packages: pip install altair vl-convert-python")) from None
+        raise TwincliError(
+            _("HTML, SVG and PNG need two more packages: pip install altair vl-convert-python")
+        ) from None
     pairs: list[PairRecord] = [json.loads(doc) for doc in view.docs]
     spec = map_chart(view, pairs, is_live=output.format == "html")
     version = _version(spec, vl_convert.get_vegalite_versions())
