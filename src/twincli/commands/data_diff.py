@@ -37,11 +37,11 @@ def diff(
     Nothing is installed. The JSON holds each lacking pair as it would stand in a data file, for whoever wants to
     propose it: CONTRIBUTING.md says how.
     """
-    from twincli.layers.files import Source, compared
+    from twincli.layers.files import ImportedFile, compared
     from twincli.render.layer_views import DifferenceList
     from twincli.render.progress import Progress
 
-    source, environ = Source(file, out.terminal.stdin, columns), out.terminal.environ
+    source, environ = ImportedFile(file, out.terminal.stdin, columns), out.terminal.environ
     with ExitStack() as open_until_shown:
         with Progress(out) as progress:
             comparison = open_until_shown.enter_context(

@@ -55,11 +55,11 @@ def import_file(
       twincli data import raw.csv --columns city1=Stadt,city2=Partner
       curl https://example.org/pairs.json | twincli data import - --name example
     """
-    from twincli.layers.files import Source, import_file
+    from twincli.layers.files import ImportedFile, import_file
     from twincli.render.layer_views import import_report
     from twincli.render.progress import Progress
 
-    source, environ = Source(file, out.terminal.stdin, columns), out.terminal.environ
+    source, environ = ImportedFile(file, out.terminal.stdin, columns), out.terminal.environ
     with Progress(out) as progress:
         layer = import_file(source, name, environ, dry_run=dry_run, watch=progress, remark=progress.note)
     out.remark(_words_not_understood(layer.unknown_words))

@@ -59,10 +59,6 @@ class ImportedFile:
         return path.as_uri() if len(path.as_uri()) <= MAX_LINE else Path(path.anchor, path.name).as_uri()
 
 
-# The commands know it by this name.
-Source = ImportedFile
-
-
 def import_file(
     source: ImportedFile,
     name: str | None,

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+# A pair's document, the city of the edge first, and what it is joined of.
+_DOC = "p.head || a.doc || ', ' || b.doc || p.tail"
+_ITS_PAIR = "JOIN pair p ON p.number = e.pair JOIN city a ON a.number = e.city JOIN city b ON b.number = e.other"
+
 # by name_key
 NAMES = "SELECT type, target, tier, label FROM name WHERE key = ?"
 
@@ -49,9 +53,9 @@ SELECT p.id FROM edge e JOIN city p ON p.number = e.other WHERE e.city = (SELECT
 """
 
 # by city_id twice, then edge_city
-PAIR_OF_CITIES = """
-SELECT p.head || a.doc || ', ' || b.doc || p.tail
-FROM edge e JOIN pair p ON p.number = e.pair JOIN city a ON a.number = e.city JOIN city b ON b.number = e.other
+PAIR_OF_CITIES = f"""
+SELECT {_DOC}
+FROM edge e {_ITS_PAIR}
 WHERE e.city = (SELECT number FROM city WHERE id = ?) AND e.other = (SELECT number FROM city WHERE id = ?)
 """
 
@@ -94,11 +98,11 @@ FROM origin ORDER BY number
 EDGES = "FROM edge e WHERE {conditions}"
 COUNT_EDGES = "SELECT count(*) " + EDGES
 ANY_EDGE = "SELECT 1 " + EDGES + " LIMIT 1"
-LIST_DOCS = """
-SELECT p.head || a.doc || ', ' || b.doc || p.tail
-FROM (SELECT * FROM edge e WHERE {conditions} ORDER BY {order} LIMIT ?) e
-JOIN pair p ON p.number = e.pair JOIN city a ON a.number = e.city JOIN city b ON b.number = e.other
-ORDER BY {order}
+LIST_DOCS = f"""
+SELECT {_DOC}
+FROM (SELECT * FROM edge e WHERE {{conditions}} ORDER BY {{order}} LIMIT ?) e
+{_ITS_PAIR}
+ORDER BY {{order}}
 """
 
 # As above, without the pairs' documents.
@@ -110,9 +114,9 @@ GRAPH_EDGES = "SELECT city, other FROM edge e NOT INDEXED WHERE {conditions}"
 CITIES_WITH_PAIRS = "SELECT DISTINCT city FROM edge WHERE country = ?"
 # by edge_city
 STEP = "SELECT confidence, distance FROM edge WHERE city = ? AND other = ?"
-STEP_DOC = """
-SELECT p.head || a.doc || ', ' || b.doc || p.tail
-FROM edge e JOIN pair p ON p.number = e.pair JOIN city a ON a.number = e.city JOIN city b ON b.number = e.other
+STEP_DOC = f"""
+SELECT {_DOC}
+FROM edge e {_ITS_PAIR}
 WHERE e.city = ? AND e.other = ?
 """
 # by the primary key
@@ -121,11 +125,11 @@ CITY_DOC = "SELECT en, id, doc FROM city WHERE number = ?"
 CITY_COUNTRIES = "SELECT number, country FROM city"
 
 # The jubilees of a year, those of a known day first, then of a known month: by the edges of the filter, as a listing.
-ANNIVERSARY_DOCS = """
-SELECT e.since, p.head || a.doc || ', ' || b.doc || p.tail
-FROM edge e JOIN pair p ON p.number = e.pair JOIN city a ON a.number = e.city JOIN city b ON b.number = e.other
-WHERE {conditions}
-ORDER BY length(e.since) DESC, substr(e.since, 6), {order}
+ANNIVERSARY_DOCS = f"""
+SELECT e.since, {_DOC}
+FROM edge e {_ITS_PAIR}
+WHERE {{conditions}}
+ORDER BY length(e.since) DESC, substr(e.since, 6), {{order}}
 """
 STATUS_COUNTS = "SELECT e.status, count(*) " + EDGES + " GROUP BY e.status"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from twincli.i18n import N_, _, ngettext
 from twincli.render.columns import Column
 from twincli.render.report import Fact, Report
-from twincli.render.views import json_array
+from twincli.render.views import ListOfRecords
 from twincli.text import clean
 from twincli.wording import number, pair_count
 
@@ -125,16 +125,12 @@ def removal_report(name: str, path: Path) -> Report:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class DifferenceList:
+class DifferenceList(ListOfRecords):
     """What a file has that the bundled data lacks, and where they disagree."""
 
     drawing: ClassVar[str] = "draw_differences:draw_differences"
 
     comparison: Comparison
-
-    def json(self) -> Iterator[str]:
-        yield from json_array(self.records())
-        yield "\n"
 
     def records(self) -> Iterator[str]:
         for difference in self.comparison.differences:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from twincli.i18n import N_, _
 from twincli.render.columns import Column
-from twincli.render.views import json_array
+from twincli.render.views import ListOfRecords
 from twincli.text import clean
 from twincli.wording import long_date, number
 
@@ -102,16 +102,12 @@ def _layer_facts(info: Info) -> Iterator[Fact]:
 
 
 @dataclass(frozen=True)
-class ProblemList:
+class ProblemList(ListOfRecords):
     """What is wrong in a data file."""
 
     drawing: ClassVar[str] = "draw_report:draw_problems"
 
     problems: Sequence[Problem]
-
-    def json(self) -> Iterator[str]:
-        yield from json_array(self.records())
-        yield "\n"
 
     def records(self) -> Iterator[str]:
         for problem in self.problems:

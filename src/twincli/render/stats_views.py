@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from twincli.render.views import json_array
+from twincli.render.views import ListOfRecords
 
 if TYPE_CHECKING:
     from twincli.query.components import Reach
@@ -17,16 +17,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(eq=False, repr=False)
-class CountList:
+class CountList(ListOfRecords):
     """Pairs counted by something, as ``stats --by`` gives them."""
 
     drawing: ClassVar[str] = "draw_stats:draw_counts"
 
     tally: Tally
-
-    def json(self) -> Iterator[str]:
-        yield from json_array(self.records())
-        yield "\n"
 
     def records(self) -> Iterator[str]:
         for count in self.tally.counts:
@@ -39,16 +35,12 @@ class CountList:
 
 
 @dataclass(eq=False, repr=False)
-class ComponentList:
+class ComponentList(ListOfRecords):
     """Cities connected with each other, as ``stats --by component`` gives them."""
 
     drawing: ClassVar[str] = "draw_stats:draw_components"
 
     reach: Reach
-
-    def json(self) -> Iterator[str]:
-        yield from json_array(self.records())
-        yield "\n"
 
     def records(self) -> Iterator[str]:
         for component in self.reach.components:

@@ -52,15 +52,23 @@ def json_array(docs: Iterable[str]) -> Iterator[str]:
     yield "[]" if opening == "[\n" else "\n]"
 
 
-class ListOfDocs:
+class ListOfRecords:
+    """What the views have in common whose JSON is an array of their records."""
+
+    if TYPE_CHECKING:
+
+        def records(self) -> Iterator[str]: ...
+
+    def json(self) -> Iterator[str]:
+        """Yield the records as an array."""
+        yield from json_array(self.records())
+        yield "\n"
+
+
+class ListOfDocs(ListOfRecords):
     """What the views have in common that are a list of JSON documents."""
 
     docs: Iterable[str]
-
-    def json(self) -> Iterator[str]:
-        """Yield the documents as an array."""
-        yield from json_array(self.docs)
-        yield "\n"
 
     def records(self) -> Iterator[str]:
         """Yield the documents."""
