@@ -11,7 +11,13 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+ROOT = Path(__file__).parents[1]
+# Pages are written as the scripts do it.
+sys.path.append(str(ROOT / "scripts"))
+
+from marked_table import put_table  # noqa: E402
+
+PAGE = ROOT / "docs" / "performance.md"
 # In bytes: the unit of ru_maxrss differs.
 _UNIT = 1 if sys.platform == "darwin" else 1024
 # Linux counts what a process was before it became another program, which of a fork is all that its parent holds; so a
@@ -100,9 +106,4 @@ def machine() -> str:
 
 def write(table: str, name: str) -> None:
     """Put a table between its marks in docs/performance.md."""
-    begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
-    before, opening, rest = PAGE.read_text("utf-8").partition(begin)
-    __, closing, after = rest.partition(end)
-    if not opening or not closing:
-        raise SystemExit(f"The table was not written: {PAGE} has no {begin} with {end} behind it.")
-    PAGE.write_text(f"{before}{begin}\n{table}\n{end}{after}", "utf-8")
+    put_table(PAGE, table, name)

@@ -25,14 +25,15 @@ def choose_format(
     if option is not None and is_json and option != "json":
         raise BadUsage(_("--json and --format {name} contradict each other; give one.").format(name=option))
     suffix = to.suffix[1:].lower() if to is not None else ""
-    variable = session.terminal.environ.get("TWINCLI_FORMAT")
+    # A variable that is empty is not set; an option that is empty is wrong.
+    variable = session.terminal.environ.get("TWINCLI_FORMAT") or None
     asked = (
         ("json" if is_json else option, "--format"),
         (_SUFFIXES.get(suffix), "--output"),
         (variable, "TWINCLI_FORMAT"),
     )
     for name, reason in asked:
-        if name or (name == "" and reason == "--format"):
+        if name is not None:
             if name not in offered:
                 raise _not_offered(name, reason, offered)
             return name

@@ -13,8 +13,9 @@ from twincli.i18n import _, ngettext
 from twincli.index.store import Index
 from twincli.output import Output
 from twincli.query.graph import UNBROKEN, Chain, Twinnings, place_record
-from twincli.query.names import City, Country, Lookup
+from twincli.query.names import Lookup
 from twincli.query.pairs import Filters, select
+from twincli.query.places import City, Country
 from twincli.render import render
 from twincli.render.path_views import ChainView
 from twincli.vocabulary import Kind, Status

@@ -11,9 +11,10 @@ from twincli.errors import BadUsage
 from twincli.i18n import _
 from twincli.index.store import Index
 from twincli.output import Output
-from twincli.query.names import City, Lookup
+from twincli.query.names import Lookup
 from twincli.query.pairs import Arrangement, pair_docs, selection_of
 from twincli.query.partners import common_partners, pair_of, two_cities
+from twincli.query.places import City
 from twincli.render import render
 from twincli.render.views import CityCard, PairCard
 from twincli.vocabulary import Sort

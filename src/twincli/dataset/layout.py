@@ -48,11 +48,7 @@ def canonical_pieces(header: Mapping[str, Any], sections: Mapping[str, Iterable[
 
 def canonical_line(record: Record) -> str:
     """Return one record as its line."""
-    return line_of(record_values(record))
-
-
-line_of = as_json
-"""Return the values of a record as its line."""
+    return as_json(record_values(record))
 
 
 def record_values(record: Record) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
-from twincli.dataset.layout import canonical_line, canonical_pieces, line_of
+from twincli.dataset.json_text import as_json
+from twincli.dataset.layout import canonical_line, canonical_pieces
 from twincli.dataset.models import City, CityNames
 from twincli.layers import register as sql
 from twincli.layers.joining import PairJoiner, Rejections, add_source
@@ -137,13 +138,13 @@ class Assembly:
         sections = {
             "cities": (canonical_line(city) for city in self.cities()),
             "sources": self._source_lines(),
-            "pairs": (line_of(self.pair_record(pair)) for pair in self.layer_pairs()),
+            "pairs": (as_json(self.pair_record(pair)) for pair in self.layer_pairs()),
         }
         file.writelines(canonical_pieces(facts, sections))
 
     def _source_lines(self) -> Iterator[str]:
         for id_, record in self._register.all(sql.SOURCE_ROWS):
-            yield line_of(_source(id_, record))
+            yield as_json(_source(id_, record))
 
     def _told(self, pair: LayerPair) -> list[list[Any]]:
         return pair.statements or [[self._own_source, _LISTED]]

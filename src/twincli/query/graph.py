@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from twincli.index.store import Index
 from twincli.query import statements
-from twincli.query.names import City, Country
 from twincli.query.pairs import Selection
+from twincli.query.places import City, Country
 from twincli.records import Bilingual, CityRecord, PlaceRecord
 from twincli.vocabulary import Confidence, Status
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from twincli.command_lines import quoted
 from twincli.errors import Ambiguous, BadUsage, NotFound
@@ -12,6 +12,7 @@ from twincli.i18n import _, language
 from twincli.index.schema import Tier
 from twincli.index.store import Index
 from twincli.query import statements
+from twincli.query.places import City, Country, Places
 from twincli.query.suggest import nearest
 from twincli.text import clean, fold
 from twincli.vocabulary import Language
@@ -21,49 +22,6 @@ if TYPE_CHECKING:
 
 # "Springfield, Sangamon, Illinois, USA" has three; no name has more, and each is looked up within what is before it.
 _MOST_COMMAS = 3
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class City:
-    """A city as a result of a lookup."""
-
-    number: int
-    id: str
-    name: str
-    """In the language spoken."""
-    country: str
-    country_name: str
-    """In the language spoken."""
-    admin: str | None
-    """The province or state around it, in the language spoken."""
-    pairs: int
-    doc: str
-    """Its JSON document."""
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.country_name})"
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Country:
-    """A country as a result of a lookup."""
-
-    code: str
-    name: str
-    """In the language spoken."""
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Places(NamedTuple):
-    """What a name of any sort can stand for."""
-
-    countries: Sequence[str] = ()
-    """Their codes."""
-    cities: Sequence[City] = ()
-    regions: Sequence[str] = ()
-    """Their UN M49 codes."""
 
 
 @dataclass(eq=False, repr=False)

@@ -12,7 +12,8 @@ from twincli.errors import BadUsage, NotFound
 from twincli.i18n import _, language
 from twincli.index.store import Index
 from twincli.query import statements
-from twincli.query.names import City, Lookup
+from twincli.query.names import Lookup
+from twincli.query.places import City
 from twincli.text import clean
 from twincli.vocabulary import Confidence, Field, Kind, Language, Sort, Status
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from twincli.i18n import _
 from twincli.index.store import Index
 from twincli.query import statements
-from twincli.query.names import City, Lookup
+from twincli.query.names import Lookup
+from twincli.query.places import City
 from twincli.text import clean
 
 

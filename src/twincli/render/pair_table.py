@@ -149,7 +149,8 @@ class _Namesakes:
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self._place = next((place for place, part in enumerate(parts, 1) if part.name == "partner"), None)
-        self._first: dict[tuple[str, ...], tuple[int, PairRecord] | None] = {}
+        # The row of the first partner of a name, and its province: not the pair, since a list may have thousands.
+        self._first: dict[tuple[str, ...], tuple[int, str] | None] = {}
 
     def tell_apart(self, pair: PairRecord, rows: Sequence[list[str]]) -> None:
         """Look at the pair of the last row, and add provinces to it and to the first one of the same names."""
@@ -157,19 +158,17 @@ class _Namesakes:
             return
         here, there = pair["cities"]
         key = here["id"], there["name"], there["country"]
+        province = intern(pick(there["admin_name"])[0])
         if key not in self._first:
-            self._first[key] = len(rows) - 1, pair
+            self._first[key] = len(rows) - 1, province
             return
-        self._name_province(pair, rows[-1])
+        alike = [(len(rows) - 1, province)]
         if first := self._first[key]:
-            self._name_province(first[1], rows[first[0]])
+            alike.append(first)
             self._first[key] = None
-
-    def _name_province(self, pair: PairRecord, row: list[str]) -> None:
-        assert self._place is not None
-        province = pick(pair["cities"][1]["admin_name"])[0]
-        if province:
-            row[self._place] = clean(f"{row[self._place]} ({province})")
+        for place, around in alike:
+            if around:
+                rows[place][self._place] = clean(f"{rows[place][self._place]} ({around})")
 
 
 def _draw_rows(
