@@ -21,7 +21,8 @@ import tempfile
 import termios
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+
+from command_tree import command_tree
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"(?P<open>^```console\n)(?P<body>.*?)(?P<close>^```$)", re.DOTALL | re.MULTILINE)
@@ -62,24 +63,8 @@ def refreshed(text: str, environ: Mapping[str, str], folder: Path) -> str:
 
 def help_pages() -> Iterator[tuple[str, str]]:
     """Yield the command line and the help of twincli and of each of its commands."""
-    import typer
-
-    from twincli.cli import app
-
-    def walk(command: Any, path: list[str], parent: Any) -> Iterator[tuple[str, str]]:
-        context = typer.Context(
-            command,
-            info_name=path[-1],
-            parent=parent,
-            max_content_width=WIDTH,
-            terminal_width=WIDTH,
-            **command.context_settings,
-        )
-        yield " ".join(path), context.get_help()
-        for name in command.list_commands(context) if hasattr(command, "list_commands") else []:
-            yield from walk(command.get_command(context, name), [*path, name], context)
-
-    yield from walk(typer.main.get_command(app), ["twincli"], None)
+    for words, __, context in command_tree(max_content_width=WIDTH, terminal_width=WIDTH):
+        yield " ".join(("twincli", *words)), context.get_help()
 
 
 def cli_page() -> str:

@@ -16,11 +16,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from textwrap import wrap
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import typer
-
-from twincli.cli import COMMANDS, app
+from command_tree import command_tree
+from twincli.cli import COMMANDS
 from twincli.commands.help import EPILOG, grouped_records
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -44,16 +43,11 @@ class Command(NamedTuple):
 
 def commands() -> Iterator[Command]:
     """Yield twincli and everything below it, in the order of the help."""
-
-    def walk(command: Any, words: list[str], parent: Any) -> Iterator[Command]:
-        context = typer.Context(command, info_name=words[-1], parent=parent, **command.context_settings)
+    for words, command, context in command_tree():
         names = command.list_commands(context) if hasattr(command, "list_commands") else []
         usage = " ".join(command.collect_usage_pieces(context))
-        yield Command(" ".join(words), command.help or "", usage, grouped_records(command, context), names)
-        for name in names:
-            yield from walk(command.get_command(context, name), [*words, name], context)
-
-    yield from walk(typer.main.get_command(app), ["twincli"], None)
+        line = " ".join(("twincli", *words))
+        yield Command(line, command.help or "", usage, grouped_records(command, context), names)
 
 
 def roff(text: str) -> str:

@@ -88,9 +88,9 @@ def _row(work: Work, moments: str) -> str:
 
 def _account_of_readers(found: Counter[str], readers: int) -> list[str]:
     answers = sum(found[state] for state in ("before", "after", "removed", "wrong"))
-    states = f"{found['before']} answered from the one import, {found['after']} from the other, {found['removed']}"
     crowd = f"{answers} readers, {readers} at a time, beside {found['writes']} imports and removals in a loop"
-    return ["", f"{crowd}: {states} from neither; {found['wrong']} wrong."]
+    states = f"{found['before']} answered from the one import, {found['after']} from the other"
+    return ["", f"{crowd}: {states}, {found['removed']} while there was none; {found['wrong']} wrong."]
 
 
 if __name__ == "__main__":

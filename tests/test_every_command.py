@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
+from tests.command_tree import COMMANDS
 from tests.conftest import Place, Result
 from tests.layers.conftest import Small
 from tests.layers.endpoint import Endpoint
 from tests.layers.importing import ONE_PAIR
-from twincli.cli import app
 
 ANSWERS = (
     "list -c Indonesia",
@@ -209,17 +208,6 @@ def test_only_an_update_uses_the_network(bench: Bench, line: str) -> None:
 # --- options mean the same everywhere, and stay -----------------------------------------------------------------------
 
 
-def _leaves(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
-    """All commands, with the words that name them."""
-    context = typer.Context(command, info_name="twincli")
-    for name in command.list_commands(context) if hasattr(command, "list_commands") else []:
-        yield from _leaves(command.get_command(context, name), (*words, name))
-    yield " ".join(words), command
-
-
-COMMANDS = dict(_leaves(typer.main.get_command(app)))
-
-
 def _options(command: Any) -> dict[str, Any]:
     options = [parameter for parameter in command.params if parameter.param_type_name == "option"]
     return {max(option.opts, key=len): option for option in options}
@@ -238,16 +226,18 @@ def test_an_option_is_the_same_in_every_command() -> None:
 
 def test_the_filters_of_list_are_those_of_others() -> None:
     """``stats``, ``map`` and ``anniversaries`` take every filter of ``list``."""
-    filters = {name for name, option in _options(COMMANDS["list"]).items() if option.rich_help_panel == "Which pairs"}
+    filters = {
+        name for name, option in _options(COMMANDS[("list",)]).items() if option.rich_help_panel == "Which pairs"
+    }
     for name in ("stats", "map", "anniversaries"):
-        assert filters <= set(_options(COMMANDS[name]))
+        assert filters <= set(_options(COMMANDS[(name,)]))
 
 
 def _promises(place: Place) -> Iterator[str]:
     """Yield what scripts may rely on: each option of each command, and each key of each document with its type."""
     for words, command in COMMANDS.items():
         for name in _options(command):
-            yield f"option: {' '.join(['twincli', *words.split(), name])}"
+            yield f"option: {' '.join(['twincli', *words, name])}"
     for row in place.run("data", "schema", "--format", "jsonl").lines:
         key = json.loads(row)
         yield f"key: {key['document']}: {key['key']}: {key['type']}"

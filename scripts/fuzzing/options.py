@@ -6,6 +6,7 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
+from command_tree import command_tree
 from fuzzing import values
 
 # These would leave the machine or wait for it.
@@ -38,19 +39,11 @@ _FILES = (
 @lru_cache
 def _commands() -> tuple[tuple[tuple[str, ...], Any], ...]:
     """Return the words of every command, and its parameters."""
-    import typer
-
-    from twincli.cli import app
-
-    def walk(command: Any, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], Any]]:
-        context = typer.Context(command, info_name=path[-1] if path else "twincli")
-        found = [(path, command.get_params(context))]
-        for name in command.list_commands(context) if hasattr(command, "list_commands") else ():
-            if name not in _LEFT_OUT:
-                found += walk(command.get_command(context, name), (*path, name))
-        return found
-
-    return tuple(walk(typer.main.get_command(app), ()))
+    return tuple(
+        (words, command.get_params(context))
+        for words, command, context in command_tree()
+        if not _LEFT_OUT.intersection(words)
+    )
 
 
 def any_command_line(random: Random) -> list[str]:

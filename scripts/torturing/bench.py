@@ -146,7 +146,7 @@ class Bench:
         process = self.start(*work.arguments)
         __, stderr = process.communicate(timeout=120)
         # What has been removed before the kill cannot be removed again.
-        if process.returncode and not (work.name == "remove" and b"no layer called" in stderr):
+        if process.returncode and not (work.name == "remove" and b"No layer called" in stderr):
             self.fail(work, moment, f"then ended with {process.returncode}: {stderr.decode()}")
         if self.answers() != work.after:
             self.fail(work, moment, "then did not answer as after")

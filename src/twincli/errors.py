@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from pathlib import Path
+
+from twincli.i18n import _
 
 
 class ExitCode(IntEnum):
@@ -46,3 +49,18 @@ class BadUsage(TwincliError):
     """The command line cannot be understood."""
 
     exit_code = ExitCode.USAGE
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the system refused something, in its own words."""
+    return error.strerror or type(error).__name__
+
+
+def cannot_read(path: Path | str, error: OSError) -> BadData:
+    """Return the error of a file that the system does not let us read."""
+    return BadData(_("Cannot read {path}: {reason}.").format(path=path, reason=reason_of(error)))
+
+
+def cannot_write(path: Path | str, error: OSError) -> BadData:
+    """Return the error of a file that the system does not let us write."""
+    return BadData(_("Cannot write {path}: {reason}.").format(path=path, reason=reason_of(error)))

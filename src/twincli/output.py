@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from twincli.errors import BadData, BadUsage
+from twincli.errors import BadUsage, cannot_write
 from twincli.i18n import _
 from twincli.messages import say
 from twincli.session import ReaderGone, Session, is_reader_gone
@@ -79,20 +79,19 @@ class Output:
 
     def check_path(self) -> None:
         """Refuse a file that cannot or may not be written, before any work is done. Raises BadUsage."""
-        try:
-            self._check_path()
-        except OSError as error:  # a name that is too long, a link that leads in a circle
-            reason = error.strerror or type(error).__name__
-            raise BadUsage(_("Cannot write {path}: {reason}.").format(path=self.path, reason=reason)) from None
-
-    def _check_path(self) -> None:
         if self.path is None:
             return
-        if self.path.is_dir():
-            raise BadUsage(_("{path} is a folder; name a file in it.").format(path=self.path))
-        if not self.path.parent.is_dir():
-            raise BadUsage(_("there is no folder {folder}; make it first.").format(folder=self.path.parent))
-        if os.path.lexists(self.path) and not self.force and not _is_stream(self.path):
+        try:
+            self._refuse(self.path)
+        except OSError as error:  # a name that is too long, a link that leads in a circle
+            raise BadUsage(cannot_write(self.path, error).message) from None
+
+    def _refuse(self, path: Path) -> None:
+        if path.is_dir():
+            raise BadUsage(_("{path} is a folder; name a file in it.").format(path=path))
+        if not path.parent.is_dir():
+            raise BadUsage(_("There is no folder {folder}; make it first.").format(folder=path.parent))
+        if os.path.lexists(path) and not self.force and not _is_stream(path):
             raise self._exists()
 
     def _exists(self) -> BadUsage:
@@ -110,8 +109,7 @@ class Output:
         except BrokenPipeError:
             raise ReaderGone from None
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise BadData(_("Cannot write {path}: {reason}.").format(path=self.path, reason=reason)) from None
+            raise cannot_write(self.path, error) from None
 
     def _replace_file(self, path: Path, chunks: Iterable[str | bytes]) -> None:
         """Write a file whole or not at all: beside its place first, then moved into it.

@@ -151,7 +151,7 @@ def test_an_unknown_topic_offers_the_nearest(place: Place) -> None:
     result = place.run("explain", "benfits")
     assert result.status == 1
     assert not result.stdout
-    assert 'no topic called "benfits"' in result.stderr
+    assert 'No topic called "benfits"' in result.stderr
     assert "benefits" in result.stderr.split("Did you mean")[1]
     assert "twincli explain" in place.run("explain", "xyzzy").stderr
 

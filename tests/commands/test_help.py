@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import typer
 
+from tests.command_tree import COMMANDS as TREE
 from tests.conftest import Place
 from twincli import __version__
-from twincli.cli import COMMANDS, app
+from twincli.cli import COMMANDS
 
-
-def _paths(command: Any, path: list[str]) -> Iterator[list[str]]:
-    """Every command below this one, as the words that name it."""
-    yield path
-    context = typer.Context(command, info_name="twincli")
-    for name in command.list_commands(context) if hasattr(command, "list_commands") else []:
-        yield from _paths(command.get_command(context, name), [*path, name])
-
-
-PATHS = list(_paths(typer.main.get_command(app), []))
+PATHS = [list(words) for words in TREE]
 
 
 def test_no_arguments_is_a_welcome(place: Place) -> None:

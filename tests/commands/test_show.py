@@ -180,7 +180,7 @@ def test_an_unknown_city_is_not_found(place: Place) -> None:
     result = place.run("show", "Rotterdm")
     assert result.status == 1
     assert not result.stdout
-    assert result.stderr.startswith('Error: no city called "Rotterdm".')
+    assert result.stderr.startswith('Error: No city called "Rotterdm".')
     assert "Rotterdam (Netherlands)" in result.stderr
 
 

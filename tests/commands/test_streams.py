@@ -59,7 +59,7 @@ def test_an_error_never_fails_at_a_letter(warm: Place) -> None:
     """An error about a name that stderr cannot show is told all the same."""
     done = warm.process("show", "Łódźż", PYTHONIOENCODING="ascii")
     assert done.returncode == 1
-    assert done.stderr.startswith(b"Error: no city called ")
+    assert done.stderr.startswith(b"Error: No city called ")
 
 
 def test_a_full_disk_is_one_sentence(warm: Place) -> None:

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from tests.conftest import Place, Result
 from tests.hostile.strategies import FEW, MANY, canonical, numbers, strange, texts, values, words
+from twincli.dataset.problems import Refusal
 from twincli.layers.readers.columns import recognise
-from twincli.layers.values import Refusal, tidy
+from twincli.layers.values import tidy
 from twincli.layers.wikidata.answers import Malformed, rows_of
 from twincli.text import clean, is_unsafe
 

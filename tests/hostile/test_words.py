@@ -12,7 +12,7 @@ def test_a_section_by_a_digit_that_is_no_number(place: Place) -> None:
     for wanted in ("²", "9" * 5000, "٣" * 12):
         result = place.run("explain", "benefits", "--section", wanted)
         assert (result.status, result.stdout) == (1, "")
-        assert "no section called" in result.stderr
+        assert "No section called" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -122,14 +122,14 @@ def test_every_region_is_found_by_its_names_and_its_code(index: Index, gazetteer
 @pytest.mark.parametrize(
     ("arguments", "unknown", "offered"),
     [
-        (["show", "Rotterdm"], 'no city called "Rotterdm".', "Rotterdam (Netherlands)"),
-        (["show", "yogjakarta"], 'no city called "yogjakarta".', "Yogyakarta (Indonesia)"),
-        (["show", "Jakarta", "Roterdam"], 'no city called "Roterdam".', "Rotterdam (Netherlands)"),
-        (["list", "--city", "Stalingard"], 'no city called "Stalingard".', "Stalingrad (Russia)"),
-        (["list", "--country", "Indonsia"], 'no country called "Indonsia".', "Indonesia"),
-        (["list", "--country", "Belnada"], 'no country called "Belnada".', "Belanda"),
-        (["list", "--region", "Afirca"], 'no continent or region called "Afirca".', "Africa"),
-        (["list", "--with", "Indonsia"], 'no country or city called "Indonsia".', "Indonesia"),
+        (["show", "Rotterdm"], 'No city called "Rotterdm".', "Rotterdam (Netherlands)"),
+        (["show", "yogjakarta"], 'No city called "yogjakarta".', "Yogyakarta (Indonesia)"),
+        (["show", "Jakarta", "Roterdam"], 'No city called "Roterdam".', "Rotterdam (Netherlands)"),
+        (["list", "--city", "Stalingard"], 'No city called "Stalingard".', "Stalingrad (Russia)"),
+        (["list", "--country", "Indonsia"], 'No country called "Indonsia".', "Indonesia"),
+        (["list", "--country", "Belnada"], 'No country called "Belnada".', "Belanda"),
+        (["list", "--region", "Afirca"], 'No continent or region called "Afirca".', "Africa"),
+        (["list", "--with", "Indonsia"], 'No country or city called "Indonsia".', "Indonesia"),
     ],
 )
 def test_a_slip_is_answered_with_the_nearest_names(
@@ -154,7 +154,7 @@ def test_the_beginning_of_a_name_is_no_name(place: Place) -> None:
 
 def test_a_name_like_no_other_is_answered_without_a_guess(place: Place) -> None:
     """Nothing near is offered where nothing is near."""
-    assert place.run("show", "Xqzwvkjh").stderr == 'Error: no city called "Xqzwvkjh".\n'
+    assert place.run("show", "Xqzwvkjh").stderr == 'Error: No city called "Xqzwvkjh".\n'
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_hostile_name_is_repeated_without_its_control_characters(place: Place)
     """An error shows what was typed, made safe."""
     result = place.run("show", "Rotterd\x1b[31mm\u202e[bold]")
     assert result.status == 1
-    assert result.stderr.startswith('Error: no city called "Rotterd\ufffd[31mm\ufffd[bold]".')
+    assert result.stderr.startswith('Error: No city called "Rotterd\ufffd[31mm\ufffd[bold]".')
 
 
 def test_a_name_that_is_a_country_and_a_city_is_taken_as_both_at_the_other_end(place: Place) -> None:

@@ -191,4 +191,4 @@ def test_a_city_in_the_wrong_country_is_not_found(place: Place) -> None:
     """Toledo, France is neither of the two."""
     result = place.run("show", "Toledo, France")
     assert (result.status, result.stdout) == (1, "")
-    assert result.stderr.startswith('Error: no city called "Toledo, France".')
+    assert result.stderr.startswith('Error: No city called "Toledo, France".')

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
+from tests.command_tree import COMMANDS
 from tests.conftest import Place
-from twincli.cli import app
 from twincli.commands.completion import mark_of
 from twincli.query.beginnings import DEPENDENT, SORTS
 from twincli.text import fold
@@ -31,17 +30,6 @@ def offers(place: Place, *words: str, **environ: str) -> dict[str, str]:
     assert (result.status, result.stderr) == (0, "")
     assert result.lines[:1] in ([], ["words"]), result.stdout
     return dict(line.split("\t") for line in result.lines[1:])
-
-
-def leaves(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """All commands, with the words that name them."""
-    context = typer.Context(command, info_name="twincli")
-    for name in command.list_commands(context) if hasattr(command, "list_commands") else []:
-        yield from leaves(command.get_command(context, name), (*words, name))
-    yield words, command
-
-
-COMMANDS = dict(leaves(typer.main.get_command(app)))
 
 
 def test_every_value_is_offered_or_free() -> None:

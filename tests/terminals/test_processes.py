@@ -79,7 +79,7 @@ def test_names_are_understood_in_every_locale(place: Place, environ: Any) -> Non
     done = place.process("search", "Łódź", "-n", "1", **environ)
     assert json.loads(done.stdout)[0]["id"] == "lodz-pl"
     said = place.process("show", "Ödemşi", **environ).stderr
-    assert said.decode("utf-8", "replace").startswith('Error: no city called "')
+    assert said.decode("utf-8", "replace").startswith('Error: No city called "')
     assert b"?" not in said.removesuffix(b"?\n")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from twincli.commands.usage import not_one_of
-from twincli.errors import BadData, BadUsage
+from twincli.errors import BadUsage, cannot_write
 from twincli.i18n import _
 from twincli.locations import xdg_folder
 from twincli.session import Session
@@ -40,7 +40,7 @@ def _chosen(name: str, option: str, environ: Mapping[str, str]) -> Shell:
         return Shell(found)
     choices = ", ".join(f"twincli {option} {shell}" for shell in Shell)
     if not found:
-        raise BadUsage(_("the shell is unknown; name it: {choices}").format(choices=choices))
+        raise BadUsage(_("The shell is unknown; name it: {choices}").format(choices=choices))
     raise BadUsage(not_one_of(option, found, list(Shell)))
 
 
@@ -91,7 +91,7 @@ def _write(path: Path, text: str) -> Iterator[str]:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise _cannot_write(path, error) from None
+        raise cannot_write(path, error) from None
     yield _("Written: {path}").format(path=path)
 
 
@@ -104,11 +104,6 @@ def _append(path: Path, lines: str) -> Iterator[str]:
         with path.open("a", encoding="utf-8") as file:
             file.write(("" if not text or text.endswith("\n") else "\n") + lines + "\n")
     except OSError as error:
-        raise _cannot_write(path, error) from None
+        raise cannot_write(path, error) from None
     yield _("Added to {path}:").format(path=path)
     yield from (f"  {line}" for line in lines.splitlines())
-
-
-def _cannot_write(path: Path, error: OSError) -> BadData:
-    reason = error.strerror or type(error).__name__
-    return BadData(_("Cannot write {path}: {reason}.").format(path=path, reason=reason))

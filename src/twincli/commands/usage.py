@@ -46,7 +46,7 @@ def unknown_command(name: str, known: Collection[str], path: str = "twincli") ->
     if not known:
         message = _('"{words}" is more than {command} takes. See: {command} --help')
         return BadUsage(message.format(words=clean(name), command=path))
-    message = _('no command called "{name}".').format(name=clean(name))
+    message = _('No command called "{name}".').format(name=clean(name))
     close = _nearest(name.lower(), known)
     if close:
         message += " " + _("Did you mean {names}?").format(names=", ".join(f"{path} {match}" for match in close))
@@ -79,7 +79,7 @@ def _options(failure: Any) -> dict[str, Any]:
 
 
 def _no_such_option(failure: Any) -> str:
-    message = _("no option called {name}.").format(name=clean(failure.option_name))
+    message = _("No option called {name}.").format(name=clean(failure.option_name))
     close = _nearest(failure.option_name, _options(failure))
     if close:
         return message + " " + _("Did you mean {names}?").format(names=", ".join(close))

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from twincli.dataset.models import EnglishNoteFront, NoteFront
-from twincli.dataset.problems import Problem, Reason, problems_of
+from twincli.dataset.problems import Problem, Reason, Refusal, problems_of
 from twincli.i18n import N_
 from twincli.sections import section_titles
 from twincli.text import fold, is_unsafe
@@ -50,17 +50,13 @@ def citations(body: str) -> set[int]:
     return {int(number[:9]) for number in _CITATION.findall(body)}
 
 
-class _Unreadable(Exception):
-    """A file is no note; its argument is the reason."""
-
-
 def read_note_file(path: Path, language: Language) -> tuple[NoteFront | None, str, list[Problem]]:
     """Return the front matter and the body of one file, and what is wrong with it."""
     topic = path.name.split(".")[0]
     try:
         front, body = _parts(path)
-    except _Unreadable as unreadable:
-        return None, "", [Problem(path.name, topic, None, unreadable.args[0])]
+    except Refusal as refusal:
+        return None, "", [Problem(path.name, topic, None, refusal.reason)]
     problems = [Problem(path.name, topic, None, reason) for reason in _unsafe_parts(body)]
     model = EnglishNoteFront if language is Language.EN else NoteFront
     try:
@@ -71,26 +67,26 @@ def read_note_file(path: Path, language: Language) -> tuple[NoteFront | None, st
 
 
 def _parts(path: Path) -> tuple[dict[str, Any], str]:
-    """Return the front matter of a file and its body. Raises _Unreadable."""
+    """Return the front matter of a file and its body. Raises Refusal where it is no note."""
     try:
         with path.open("rb") as file:
             content = file.read(_MOST_BYTES + 1)
         if len(content) > _MOST_BYTES:
-            raise _Unreadable(Reason(N_("has over a million bytes")))
+            raise Refusal(N_("has over a million bytes"))
         text = content.decode().replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise _Unreadable(Reason(N_("cannot be read: {error}"), error=error)) from None
+        raise Refusal(N_("cannot be read: {error}"), error=error) from None
     match = _FRONT.fullmatch(text)
     if not match:
-        raise _Unreadable(Reason(N_("has no front matter between two lines of +++")))
+        raise Refusal(N_("has no front matter between two lines of +++"))
     try:
         return tomllib.loads(match[1]), match[2].strip()
     except tomllib.TOMLDecodeError as error:
-        raise _Unreadable(Reason(N_("has front matter that is not TOML: {error}"), error=error)) from None
+        raise Refusal(N_("has front matter that is not TOML: {error}"), error=error) from None
     except ValueError:
-        raise _Unreadable(Reason(N_("holds a number with too many digits"))) from None
+        raise Refusal(N_("holds a number with too many digits")) from None
     except RecursionError:
-        raise _Unreadable(Reason(N_("is nested too deeply"))) from None
+        raise Refusal(N_("is nested too deeply")) from None
 
 
 def _unsafe_parts(body: str) -> Iterator[Reason]:

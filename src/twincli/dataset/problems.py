@@ -68,6 +68,14 @@ class Reason(str):
         return _(self.message).format_map(said)
 
 
+class Refusal(Exception):
+    """Something that cannot be taken, with the reason; it is made like one."""
+
+    def __init__(self, message: str, /, **values: object) -> None:
+        super().__init__(message)
+        self.reason = Reason(message, **values)
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong: where it stands and why it is wrong."""

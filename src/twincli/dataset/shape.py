@@ -11,8 +11,8 @@ from typing import IO, Any
 
 from twincli.command_lines import command_line
 from twincli.dataset.models import Dataset
-from twincli.dataset.problems import MOST_PROBLEMS, Problem, Reason
-from twincli.errors import BadData
+from twincli.dataset.problems import MOST_PROBLEMS, Problem, Reason, Refusal
+from twincli.errors import BadData, cannot_read
 from twincli.i18n import N_, _
 
 SECTIONS = ("cities", "sources", "pairs")
@@ -32,8 +32,7 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return read_whole(file, path)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BadData(_("Cannot read {path}: {reason}.").format(path=path, reason=reason)) from None
+        raise cannot_read(path, error) from None
 
 
 def read_whole(file: IO[bytes], path: Path, *, is_stdin: bool = False) -> bytes:
@@ -70,7 +69,7 @@ def refuse_other_shapes(content: bytes) -> None:
     To be asked before Pydantic is: for each of a million unknown keys that keeps a kilobyte of memory.
     """
     if not is_complete(_decoded(content, [])):
-        raise OtherShape(Reason(N_("is not an object with cities, sources and pairs")))
+        raise OtherShape(N_("is not an object with cities, sources and pairs"))
 
 
 def is_complete(document: dict[str, Any]) -> bool:
@@ -82,12 +81,8 @@ def is_complete(document: dict[str, Any]) -> bool:
     return document.keys() <= fields.keys() <= document.keys() | {"attribution"}
 
 
-class OtherShape(Exception):
+class OtherShape(Refusal):
     """The content is not that of a data file."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 _Repeated = tuple[dict[str, Any], list[str]]
@@ -97,7 +92,7 @@ _Repeated = tuple[dict[str, Any], list[str]]
 def _decoded(content: bytes, repeated: list[_Repeated]) -> dict[str, Any]:
     """Return the JSON object, and note each object in it that has a key twice. Raises OtherShape."""
     if content.count(b"{") + content.count(b"[") > _MOST_BRACKETS:
-        raise OtherShape(Reason(N_("holds more than {most} objects and lists"), most=_MOST_BRACKETS))
+        raise OtherShape(N_("holds more than {most} objects and lists"), most=_MOST_BRACKETS)
 
     def build(items: list[tuple[str, Any]]) -> dict[str, Any]:
         _refuse_floods(items)
@@ -110,27 +105,27 @@ def _decoded(content: bytes, repeated: list[_Repeated]) -> dict[str, Any]:
     try:
         document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=build)
     except UnicodeDecodeError as error:
-        raise OtherShape(Reason(N_("is not UTF-8 text: byte {start} cannot be read"), start=error.start)) from None
+        raise OtherShape(N_("is not UTF-8 text: byte {start} cannot be read"), start=error.start) from None
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise OtherShape(Reason(N_("is not JSON: {msg} at {where}"), msg=error.msg, where=where)) from None
+        raise OtherShape(N_("is not JSON: {msg} at {where}"), msg=error.msg, where=where) from None
     except ValueError:  # Python reads whole numbers of some thousand digits only
-        raise OtherShape(Reason(N_("holds a number with too many digits"))) from None
+        raise OtherShape(N_("holds a number with too many digits")) from None
     except RecursionError:
-        raise OtherShape(Reason(N_("is nested too deeply"))) from None
+        raise OtherShape(N_("is nested too deeply")) from None
     if not isinstance(document, dict):
-        raise OtherShape(Reason(N_("is not an object with cities, sources and pairs")))
+        raise OtherShape(N_("is not an object with cities, sources and pairs"))
     return document
 
 
 def _refuse_floods(items: list[tuple[str, Any]]) -> None:
     if len(items) > _MOST_KEYS:
         message = N_("holds an object of {count} keys; none has more than {most}")
-        raise OtherShape(Reason(message, count=len(items), most=_MOST_KEYS))
+        raise OtherShape(message, count=len(items), most=_MOST_KEYS)
     for key, value in items:
         if isinstance(value, list) and len(value) > _MOST_ENTRIES and key not in SECTIONS:
             message = N_("holds a list of {count} entries; only cities, sources and pairs may be longer than {most}")
-            raise OtherShape(Reason(message, count=len(value), most=_MOST_ENTRIES))
+            raise OtherShape(message, count=len(value), most=_MOST_ENTRIES)
 
 
 def _repeated_keys(path: Path, document: dict[str, Any], repeated: list[_Repeated]) -> list[Problem]:

@@ -24,7 +24,7 @@ from pathlib import Path, PurePath
 from types import TracebackType
 
 from twincli import __version__
-from twincli.errors import BadData
+from twincli.errors import BadData, cannot_read
 from twincli.i18n import _
 from twincli.index.schema import SCHEMA_VERSION
 from twincli.locations import DataFiles, cache_folder
@@ -68,8 +68,7 @@ def identity(files: DataFiles) -> str:
             else:
                 parts.append(_state(os.path.abspath(path), state))
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            refused = BadData(_("Cannot read {path}: {reason}.").format(path=path, reason=reason))
+            refused = cannot_read(path, error)
             raise (layer_trouble(layers[path], refused) if path in layers else refused) from None
     return "\n".join(parts)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from twincli.dataset.models import City, Gazetteer
+from twincli.dataset.problems import Refusal
 from twincli.layers.assembly import Assembly, LayerHeader
 from twincli.layers.countries import CountryNames
 from twincli.layers.finding import CityFinder, Waits
@@ -13,7 +14,6 @@ from twincli.layers.joining import PairJoiner
 from twincli.layers.known import Known
 from twincli.layers.register import WANT, WANTED, Register
 from twincli.layers.rows import RawCity, RawPair, RawSource, Rejected
-from twincli.layers.values import Refusal
 from twincli.text import fold
 
 Elsewhere = Callable[[Callable[[str], bool]], Iterable[City]]

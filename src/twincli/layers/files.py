@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from twincli.dataset.problems import Refusal
 from twincli.errors import BadUsage, NotFound
 from twincli.i18n import _
 from twincli.layers.assembly import LayerHeader
@@ -22,7 +23,7 @@ from twincli.layers.readers.detect import Reading, read
 from twincli.layers.readers.input import Input, Watch, open_input
 from twincli.layers.rows import RawSource
 from twincli.layers.store import check_name, installed, name_from
-from twincli.layers.values import MAX_LINE, Refusal, partial_date, shortened, tidy
+from twincli.layers.values import MAX_LINE, partial_date, shortened, tidy
 from twincli.text import clean
 
 Remark = Callable[[str], None]
@@ -133,7 +134,7 @@ def _codes(names: Sequence[str], countries: CountryNames) -> frozenset[str] | No
         meant = countries.meant(name)
         if not meant.codes:
             close = countries.nearest(name)
-            message = _('no country called "{name}".').format(name=clean(name))
+            message = _('No country called "{name}".').format(name=clean(name))
             raise NotFound(message + (" " + _("Did you mean {names}?").format(names=close) if close else ""))
         codes += meant.codes
     return frozenset(codes) or None
@@ -144,10 +145,10 @@ def layer_name(file: str, name: str | None) -> str:
     if name is not None:
         return check_name(name)
     if file == "-":
-        raise BadUsage(_("what comes through a pipe has no name; give it one with --name."))
+        raise BadUsage(_("What comes through a pipe has no name; give it one with --name."))
     made = name_from(Path(file).name.split(".")[0])
     if made is None:
-        raise BadUsage(_("no name for the layer can be made from that of the file; give it one with --name."))
+        raise BadUsage(_("No name for the layer can be made from that of the file; give it one with --name."))
     return made
 
 

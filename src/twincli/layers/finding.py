@@ -14,13 +14,13 @@ from pydantic import ValidationError
 
 from twincli.dataset.matching import NEAR_KM, names_of
 from twincli.dataset.models import City, CityNames
-from twincli.dataset.problems import reason_of
+from twincli.dataset.problems import Refusal, reason_of
 from twincli.i18n import N_
 from twincli.layers.countries import CountryNames
 from twincli.layers.known import Known
 from twincli.layers.register import ADD_CITY, ADD_NAME, BY_GEONAMES, BY_KEY, BY_KNOWN, FILL_CITY, Bearer, Register
 from twincli.layers.rows import RawCity
-from twincli.layers.values import MAX_NAME, Refusal, shortened, tidy
+from twincli.layers.values import MAX_NAME, shortened, tidy
 from twincli.text import clean, fold
 from twincli.vocabulary import Level
 

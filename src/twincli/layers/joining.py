@@ -13,12 +13,12 @@ from pydantic import ValidationError
 
 from twincli.dataset.check import Located, misplaced
 from twincli.dataset.models import Bilingual, Source
-from twincli.dataset.problems import Reason, reason_of
+from twincli.dataset.problems import Reason, Refusal, reason_of
 from twincli.i18n import N_
 from twincli.layers.known import Known
 from twincli.layers.register import ADD_PAIR, ADD_SOURCE, FILL_PAIR, KNOWN_AS, PAIR, PLACE, SOURCE, Register
 from twincli.layers.rows import RawPair, RawSource
-from twincli.layers.values import MAX_LINE, Refusal, kind_of, partial_date, status_of, tidy
+from twincli.layers.values import MAX_LINE, kind_of, partial_date, status_of, tidy
 from twincli.text import clean, fold
 from twincli.vocabulary import OVER, Field, Kind, SourceKind, Status
 from twincli.wording import both_labels

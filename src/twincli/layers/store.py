@@ -15,7 +15,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TextIO
 
-from twincli.errors import BadData, BadUsage, NotFound
+from twincli.errors import BadData, BadUsage, NotFound, reason_of
 from twincli.i18n import _
 from twincli.locations import BUNDLED, installed_layers, is_layer_name, layers_folder
 from twincli.private_files import is_another_s, make_private_folder, replace_file
@@ -43,7 +43,7 @@ def _sound(written: Path) -> None:
 def check_name(name: str) -> str:
     """Return the name of a layer. Raises BadUsage where it cannot be one."""
     if name == BUNDLED:
-        raise BadUsage(_("the bundled data has the name {name} for itself; give another.").format(name=BUNDLED))
+        raise BadUsage(_("The bundled data has the name {name} for itself; give another.").format(name=BUNDLED))
     if not is_layer_name(name):
         message = _('"{name}" cannot be the name of a layer: at most 41 small letters a–z, digits, - and _.')
         raise BadUsage(message.format(name=clean(name)))
@@ -116,9 +116,8 @@ def install(
             report.unlink(missing_ok=True)
         _make_durable(path.parent)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         message = _("Cannot write {path}: {reason}. Nothing has changed.")
-        raise BadData(message.format(path=path, reason=reason)) from None
+        raise BadData(message.format(path=path, reason=reason_of(error))) from None
     finally:
         for temporary, __ in written:
             with suppress(OSError):
@@ -177,7 +176,7 @@ def remove(name: str, environ: Mapping[str, str]) -> Path:
     path = layer_path(name, environ)
     if not os.path.lexists(path):
         names = [known for known, __ in installed(environ)]
-        message = _('no layer called "{name}".').format(name=clean(name))
+        message = _('No layer called "{name}".').format(name=clean(name))
         if names:
             raise NotFound(message + " " + _("There are: {names}").format(names=", ".join(names)))
         raise NotFound(message + " " + _("None is installed; see: twincli data import --help"))
@@ -185,6 +184,6 @@ def remove(name: str, environ: Mapping[str, str]) -> Path:
         path.unlink()
         report_path(path).unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BadData(_("Cannot remove {path}: {reason}.").format(path=path, reason=reason)) from None
+        message = _("Cannot remove {path}: {reason}.")
+        raise BadData(message.format(path=path, reason=reason_of(error))) from None
     return path

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import date
 
-from twincli.dataset.problems import Reason
+from twincli.dataset.problems import Refusal
 from twincli.i18n import N_
 from twincli.text import fold, is_unsafe
 from twincli.vocabulary import Kind, Status
@@ -17,14 +17,6 @@ _STRAY = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 MAX_NAME, MAX_LINE = 200, 2000
 _NO_NAME = frozenset({"", "-", "–", "—", "?", "n/a", "n.a.", "null", "unknown", "not known", "#n/a", "tbd"})
 _NOTHING = _NO_NAME | {"na", "nan", "none"}
-
-
-class Refusal(Exception):
-    """A value that cannot be taken, with the reason."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message)
-        self.reason = Reason(message, **values)
 
 
 def tidy(text: str) -> str:

@@ -42,47 +42,58 @@ class Reach(NamedTuple):
 
 def reach(index: Index, selection: Selection, top: int = 0) -> Reach:
     """Return the components of the pairs selected; ``top`` keeps so many of the largest, 0 all."""
-    conditions, parameters = selection.where
-    rows = index.connection.execute(statements.TIES.format(conditions=conditions), parameters)
-    country: dict[int, str] = {}
-    degree: Counter[int] = Counter()
+    ties = _Ties(index, selection)
+    groups = connected(iter(ties))
+    components: list[Component] = []
+    seen: set[str] = set()
+    for place, cities in enumerate(groups):
+        codes = {ties.country[city] for city in cities}
+        if not top or place < top:
+            components.append(_component(index, ties, place + 1, cities, sorted(codes - seen)))
+        seen |= codes
+    around = {ties.country[city] for city in groups[0]} if groups else set()
+    names = {code: Bilingual(en=en, id=local) for code, en, local in index.connection.execute(statements.COUNTRY_NAMES)}
+    apart = sorted((names[code] for code in seen - around), key=lambda name: name["en"])
+    return Reach(components, len(groups), ties.pairs, len(ties.country), len(seen), apart)
 
-    def ties() -> Iterator[tuple[int, int]]:
+
+class _Ties:
+    """The pairs selected as ties of cities, by number; what is known of the cities once all have been passed on."""
+
+    def __init__(self, index: Index, selection: Selection) -> None:
+        conditions, parameters = selection.where
+        self._rows = index.connection.execute(statements.TIES.format(conditions=conditions), parameters)
+        self.country: dict[int, str] = {}
+        """In which country each city lies."""
+        self.degree: Counter[int] = Counter()
+        """How many ties each city has."""
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
         # Passed on as they are read: a million of them would not fit well into memory.
-        for city, other, here, there in rows:
+        country, degree = self.country, self.degree
+        for city, other, here, there in self._rows:
             country[city], country[other] = here, there
             degree[city] += 1
             degree[other] += 1
             yield city, other
 
-    groups = connected(ties())
-    total = degree.total() // 2
-    components: list[Component] = []
-    seen: set[str] = set()
-    apart: list[str] = []
-    for place, cities in enumerate(groups):
-        codes = {country[city] for city in cities}
-        new = sorted(codes - seen)
-        seen |= codes
-        if place:
-            apart += new
-        if not top or place < top:
-            pairs = sum(degree[city] for city in cities) // 2
-            name = _name(index, max(cities, key=lambda city: (degree[city], -city)))
-            components.append(
-                {
-                    "value": str(place + 1),
-                    "name": name,
-                    "pairs": pairs,
-                    "share": share(pairs, total),
-                    "cities": len(cities),
-                    "countries": sorted(codes),
-                    "only_here": new,
-                }
-            )
-    names = {code: Bilingual(en=en, id=local) for code, en, local in index.connection.execute(statements.COUNTRY_NAMES)}
-    unreached = sorted((names[code] for code in apart), key=lambda name: name["en"])
-    return Reach(components, len(groups), total, len(country), len(seen), unreached)
+    @property
+    def pairs(self) -> int:
+        """How many there are."""
+        return self.degree.total() // 2
+
+
+def _component(index: Index, ties: _Ties, rank: int, cities: Sequence[int], only_here: list[str]) -> Component:
+    pairs = sum(ties.degree[city] for city in cities) // 2
+    return {
+        "value": str(rank),
+        "name": _name(index, max(cities, key=lambda city: (ties.degree[city], -city))),
+        "pairs": pairs,
+        "share": share(pairs, ties.pairs),
+        "cities": len(cities),
+        "countries": sorted({ties.country[city] for city in cities}),
+        "only_here": only_here,
+    }
 
 
 def _name(index: Index, city: int) -> Bilingual:

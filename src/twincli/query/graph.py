@@ -150,20 +150,23 @@ class Twinnings:
         every = sorted(connected_components(self._graph), key=lambda cities: (-len(cities), min(cities)))
         sizes = [-len(cities) for cities in every]
         country: dict[int, str] = dict(self._rows(statements.CITY_COUNTRIES))
-        return [
-            [
-                Component(
-                    bisect_left(sizes, -len(cities)) + 1,
-                    len(cities),
-                    len({country[city] for city in cities}),
-                    len(own),
-                    self._docs(cities) if len(cities) <= _FEW else (),
-                )
-                for cities in every
-                if (own := cities.intersection(self._cities_of(place)))
-            ]
-            for place in places
-        ]
+        found: list[list[Component]] = []
+        for place in places:
+            asked = self._cities_of(place)
+            touched = [(cities, own) for cities in every if (own := cities.intersection(asked))]
+            found.append(
+                [
+                    Component(
+                        rank=bisect_left(sizes, -len(cities)) + 1,
+                        cities=len(cities),
+                        countries=len({country[city] for city in cities}),
+                        own=len(own),
+                        members=self._docs(cities) if len(cities) <= _FEW else (),
+                    )
+                    for cities, own in touched
+                ]
+            )
+        return found
 
     def _cities_of(self, place: City | Country) -> list[int]:
         """Return which of a place's cities are in the graph."""

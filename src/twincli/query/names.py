@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -173,14 +173,12 @@ class Lookup:
         countries, cities = self._best(text, "country"), self._find_cities(text)
         if not countries and not cities:
             raise self._unknown(text, "country", "city")
-        rank = {
-            kind: min(map(_rank, found.values()), default=len(Tier)) for kind, found in enumerate((countries, cities))
-        }
-        if rank[1] < rank[0]:
+        as_country, as_city = _most_direct(countries), _most_direct(cities)
+        if as_city < as_country:
             return self.city(text)
         code = self.country(text)
         found = [self.city_by_id(target) for target in sorted(cities)]
-        if rank[0] == rank[1] and any(city.country != code for city in found):
+        if as_country == as_city and any(city.country != code for city in found):
             heading = _('"{name}" is a country and a city elsewhere. Say which:').format(name=clean(text))
             raise Ambiguous(heading, details=[f"{code}  {self.country_name(code)}", *self.choices(found)])
         if found:
@@ -202,10 +200,10 @@ class Lookup:
         if not fold(text):
             return BadUsage(_("A name is needed where {name} stands.").format(name=f'"{shown}"'))
         messages: dict[tuple[PlaceType, ...], str] = {
-            ("country",): _('no country called "{name}".'),
-            ("region",): _('no continent or region called "{name}".'),
-            ("city",): _('no city called "{name}".'),
-            ("country", "city"): _('no country or city called "{name}".'),
+            ("country",): _('No country called "{name}".'),
+            ("region",): _('No continent or region called "{name}".'),
+            ("city",): _('No city called "{name}".'),
+            ("country", "city"): _('No country or city called "{name}".'),
         }
         message = messages[kinds].format(name=shown)
         other = self._elsewhere(text, kinds)
@@ -248,8 +246,13 @@ def _lowest(found: dict[str, Tier]) -> dict[str, Tier]:
 
     So that Newcastle or Canton is not one city's alone, only because it is another's former name or short form.
     """
-    best = min((_rank(tier) for tier in found.values()), default=0)
+    best = _most_direct(found)
     return {target: tier for target, tier in found.items() if _rank(tier) == best}
+
+
+def _most_direct(found: Mapping[str, Tier]) -> int:
+    """Return the rank of the most direct tier, beyond them all where nothing is found."""
+    return min(map(_rank, found.values()), default=len(Tier))
 
 
 def _rank(tier: Tier) -> int:

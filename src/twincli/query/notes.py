@@ -38,7 +38,7 @@ def find_note(index: Index, text: str) -> str:
     if not topics:
         labels = index.connection.execute(statements.LABELS, ("note",))
         close = nearest(key, [(other, partial(str, label)) for other, label, __ in labels])
-        message = _('no topic called "{name}".').format(name=clean(text))
+        message = _('No topic called "{name}".').format(name=clean(text))
         listing = _("All topics: twincli explain")
         raise NotFound(" ".join(part for part in (message, did_you_mean(close), listing) if part))
     return str(index.connection.execute(statements.NOTE, (topics[0][1],)).fetchone()[0])
@@ -61,7 +61,7 @@ def only_section(doc: str, wanted: str) -> str:
     places = _places(bodies, wanted)
     if not places:
         titles = section_titles(pick(bodies)[0])
-        message = _('no section called "{name}". The sections of this note:').format(name=clean(wanted))
+        message = _('No section called "{name}". The sections of this note:').format(name=clean(wanted))
         raise NotFound(message, details=[f"{place}  {title}" for place, title in enumerate(titles, 1)])
     note["body"] = {language: section(body, places[0]) for language, body in bodies.items()}
     return json.dumps(note, ensure_ascii=False)

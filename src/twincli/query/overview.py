@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
 
 from twincli.index.store import Index
 from twincli.query import statements
@@ -39,60 +40,99 @@ class Overview(NamedTuple):
     """That of the pair whose cities are farthest apart."""
 
 
+class _Group(NamedTuple):
+    """What is counted of the pairs of one kind, status and confidence, these by their places in their lists."""
+
+    kind: int
+    status: int
+    confidence: int
+    pairs: int
+    dated: int
+    sourced_twice: int
+    earliest: str | None
+    latest: str | None
+    farthest: int
+
+
+class _Extreme(NamedTuple):
+    """A pair that is the oldest, the newest or the longest, by the numbers of its cities."""
+
+    city: int
+    other: int
+    since: str | None
+    distance: int
+
+
 def overview(index: Index, selection: Selection) -> Overview:
     """Return what a selection holds."""
     conditions, parameters = selection.where
-    rows = index.connection.execute(statements.OVERVIEW.format(conditions=conditions), parameters).fetchall()
-    tallies: tuple[Counter[int], ...] = (Counter(), Counter(), Counter())
-    for row in rows:
-        for tally, place in zip(tallies, row, strict=False):  # the first columns: kind, status, confidence
-            tally[place] += row[3]
-    kinds, statuses, confidences = (
-        {member.value: tally[place] for place, member in enumerate(members) if tally[place]}
-        for members, tally in zip((Kind, Status, Confidence), tallies, strict=True)
-    )
-    cities = count_by(index, selection, Grouping.CITY, _MOST_CONNECTED)
-    countries = count_by(index, selection, Grouping.COUNTRY, _MOST_CONNECTED)
+    groups = [
+        _Group(*row) for row in index.connection.execute(statements.OVERVIEW.format(conditions=conditions), parameters)
+    ]
+    by_city = count_by(index, selection, Grouping.CITY, _MOST_CONNECTED)
+    by_country = count_by(index, selection, Grouping.COUNTRY, _MOST_CONNECTED)
+    cities, countries = _count_places(index, selection, by_city, by_country)
+    oldest, newest, longest = _extremes(index, selection, groups)
     return Overview(
-        sum(row[3] for row in rows),
-        *_places(index, selection, cities, countries),
-        sum(row[4] for row in rows),
-        sum(row[5] for row in rows),
-        kinds,
-        statuses,
-        confidences,
-        cities.counts,
-        countries.counts,
-        *_extremes(index, selection, rows),
+        pairs=sum(group.pairs for group in groups),
+        cities=cities,
+        countries=countries,
+        dated=sum(group.dated for group in groups),
+        sourced_twice=sum(group.sourced_twice for group in groups),
+        kinds=_counted(Kind, ((group.kind, group.pairs) for group in groups)),
+        statuses=_counted(Status, ((group.status, group.pairs) for group in groups)),
+        confidences=_counted(Confidence, ((group.confidence, group.pairs) for group in groups)),
+        most_connected=by_city.counts,
+        countries_most=by_country.counts,
+        oldest=oldest,
+        newest=newest,
+        longest=longest,
     )
 
 
-def _places(index: Index, selection: Selection, cities: Tally, countries: Tally) -> tuple[int, int]:
+def _counted(members: type[StrEnum], counts: Iterable[tuple[int, int]]) -> dict[str, int]:
+    """Return how many pairs there are of each member that has any, in the order of the list."""
+    tally: Counter[int] = Counter()
+    for place, pairs in counts:
+        tally[place] += pairs
+    return {member.value: tally[place] for place, member in enumerate(members) if tally[place]}
+
+
+def _count_places(index: Index, selection: Selection, by_city: Tally, by_country: Tally) -> tuple[int, int]:
     """Return how many cities and countries there are at either end."""
     if not selection.here:
-        return cities.groups, countries.groups
+        return by_city.groups, by_country.groups
     conditions, parameters = selection.where
-    row = index.connection.execute(statements.COUNT_ENDS.format(conditions=conditions), parameters).fetchone()
-    return row[0], row[1]
+    cities, countries = index.connection.execute(
+        statements.COUNT_ENDS.format(conditions=conditions), parameters
+    ).fetchone()
+    return cities, countries
 
 
 def _extremes(
-    index: Index, selection: Selection, rows: Sequence[Sequence[Any]]
+    index: Index, selection: Selection, groups: Sequence[_Group]
 ) -> tuple[str | None, str | None, str | None]:
     """Return the documents of the oldest, the newest and the longest pair; of several the first by name.
 
     One look at the edges finds all three, where a listing for each would sort them all three times.
     """
-    wanted = (
-        min((row[6] for row in rows if row[6]), default=None),
-        max((row[7] for row in rows if row[7]), default=None),
-        max((row[8] for row in rows), default=None),
-    )
+    first = min((group.earliest for group in groups if group.earliest), default=None)
+    last = max((group.latest for group in groups if group.latest), default=None)
+    farthest = max((group.farthest for group in groups), default=None)
     conditions, parameters = selection.where
-    sql = statements.EXTREMES.format(conditions=conditions)
-    found = index.connection.execute(sql, [*parameters, *wanted]).fetchall()
-    docs: list[str | None] = []
-    for column, value in zip((2, 2, 3), wanted, strict=True):
-        ends = next((row[:2] for row in found if value is not None and row[column] == value), None)
-        docs.append(index.connection.execute(statements.STEP_DOC, ends).fetchone()[0] if ends else None)
-    return docs[0], docs[1], docs[2]
+    rows = index.connection.execute(
+        statements.EXTREMES.format(conditions=conditions), [*parameters, first, last, farthest]
+    )
+    found = [_Extreme(*row) for row in rows]
+
+    def document(is_it: Callable[[_Extreme], bool]) -> str | None:
+        pair = next(filter(is_it, found), None)
+        if pair is None:
+            return None
+        return str(index.connection.execute(statements.STEP_DOC, (pair.city, pair.other)).fetchone()[0])
+
+    return (
+        document(lambda pair: pair.since is not None and pair.since == first),
+        document(lambda pair: pair.since is not None and pair.since == last),
+        document(lambda pair: pair.distance == farthest),
+    )

@@ -164,7 +164,7 @@ def _of_origins(index: Index, wanted: Sequence[str]) -> Clause:
     numbers = {row[0]: number for number, row in enumerate(index.connection.execute(statements.ORIGINS))}
     for name in wanted:
         if name not in numbers:
-            message = _('no data called "{name}". There is: {names}')
+            message = _('No data called "{name}". There is: {names}')
             raise NotFound(message.format(name=clean(name), names=", ".join(numbers)))
     chosen = tuple(sorted({numbers[name] for name in wanted}))
     return Clause("--origin", statements.one_of("origin", len(chosen)), chosen)

@@ -85,5 +85,5 @@ class DotCanvas:
 
 def stroke(pattern: Sequence[bool], columns: int) -> str:
     """Return a sample of a line in braille."""
-    bits = [bit if pattern[dot % len(pattern)] else 0 for dot in range(columns * 2) for bit in (_BITS[1][dot % 2],)]
+    bits = [_BITS[1][dot % 2] if pattern[dot % len(pattern)] else 0 for dot in range(columns * 2)]
     return "".join(chr(_BRAILLE + left + right) for left, right in zip(bits[::2], bits[1::2], strict=True))

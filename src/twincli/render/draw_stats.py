@@ -11,11 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from twincli.i18n import N_, _, ngettext, pick
-from twincli.query.components import Component, Reach
+from twincli.query.components import Reach
 from twincli.query.overview import Overview
 from twincli.query.stats import Count, Scope
 from twincli.records import PairRecord
-from twincli.render.bars import bar
+from twincli.render.bar_table import Bars, Texts, draw_bar_table
 from twincli.render.count_columns import HEADINGS, group_name
 from twincli.render.page import Page
 from twincli.render.stats_views import ComponentList, CountList, OverviewCard
@@ -24,8 +24,6 @@ from twincli.vocabulary import Confidence, Grouping, Kind, Status
 from twincli.wording import city_count, city_name, country_count, label, long_date, number, pair_count, percent
 
 _GAP = 2
-# What bars may take where no width is given, and must be left anywhere.
-_NATURAL_BAR, _SHORTEST_BAR = 40, 8
 # How many countries a sentence names before it only counts the rest.
 _MOST_NAMED = 12
 _SCOPES = {
@@ -41,72 +39,37 @@ def draw_counts(view: CountList, page: Page) -> None:
     tally = view.tally
     if not tally.pairs:
         return
-    is_decade = tally.grouping is Grouping.DECADE
-    rows = [_cells(tally.grouping, count) for count in tally.counts]
-    headings = [_(HEADINGS[tally.grouping]), _("Begun") if is_decade else _("Pairs"), _("Share")]
     # What is not known is no group of its own, and would set the scale where most is unknown.
     known = [count["value"] is not None for count in tally.counts]
-    values = [[count["pairs"] * is_known for count, is_known in zip(tally.counts, known, strict=True)]]
-    if is_decade:
-        values.append([count.get("ended", 0) for count in tally.counts])
-    _draw_bars(headings, rows, values, page)
+    draw_bar_table(
+        [
+            Texts(_(HEADINGS[tally.grouping]), [clean(group_name(tally.grouping, count)) for count in tally.counts]),
+            Texts(
+                _("Begun") if tally.grouping is Grouping.DECADE else _("Pairs"),
+                [number(count["pairs"]) for count in tally.counts],
+            ),
+            Texts(_("Share"), [percent(count["share"]) for count in tally.counts]),
+            Bars([count["pairs"] * is_known for count, is_known in zip(tally.counts, known, strict=True)]),
+            *(_endings(tally.counts) if tally.grouping is Grouping.DECADE else ()),
+        ],
+        page,
+    )
     page.gap()
     page.add(Text(" · ".join(_totals(tally.pairs, sum(known), tally.groups))))
     if tally.scope in _SCOPES:
         page.add(Text(_(_SCOPES[tally.scope])), width=page.reading_width)
 
 
-def _cells(grouping: Grouping, count: Count) -> list[str]:
-    return [clean(group_name(grouping, count)), number(count["pairs"]), percent(count["share"])]
+def _endings(counts: Sequence[Count]) -> Iterator[Texts | Bars]:
+    ended = [count.get("ended", 0) for count in counts]
+    yield Texts(_("Ended"), [number(value) if value else "" for value in ended])
+    yield Bars(ended)
 
 
 def _totals(pairs: int, shown: int, groups: int) -> Iterator[str]:
     yield pair_count(pairs)
     if shown < groups:
         yield _("{shown} of {total} groups (--top 0 shows all)").format(shown=number(shown), total=number(groups))
-
-
-def _draw_bars(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], values: Sequence[Sequence[int]], page: Page
-) -> None:
-    """Draw rows with one bar each, or with a second number and bar beside the first, on one scale."""
-    seconds = [number(value) if value else "" for value in values[1]] if len(values) > 1 else []
-    fixed = [
-        max(map(cell_len, [heading, *column]))
-        for heading, column in zip(headings, zip(*rows, strict=True), strict=True)
-    ]
-    if seconds:
-        fixed.append(max(map(cell_len, [_("Ended"), *seconds])))
-    gaps = _GAP * (len(fixed) + len(values) - 1)
-    # Names give way to bars, but never below half of the width.
-    least = _SHORTEST_BAR * len(values)
-    width = page.width or sum(fixed) + gaps + _NATURAL_BAR * len(values)
-    name = max(min(fixed[0], width - sum(fixed[1:]) - gaps - least), width // 3)
-    room = max(width - min(name, fixed[0]) - sum(fixed[1:]) - gaps, 0) // len(values)
-    if not room:
-        name = max(width - sum(fixed[1:]) - _GAP * (len(fixed) - 1), _SHORTEST_BAR)
-    most = max(max(column) for column in values)
-
-    def drawn(value: int) -> Text:
-        return Text(bar(value, most, room, has_blocks=page.terminal.encodes_all), style="cyan", no_wrap=True)
-
-    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
-    table.add_column(headings[0], overflow="fold", width=min(name, fixed[0]))
-    for heading in headings[1:]:
-        table.add_column(heading, justify="right", overflow="fold")
-    if room:
-        table.add_column("", width=room, no_wrap=True)
-    if seconds:
-        table.add_column(_("Ended"), justify="right", overflow="fold")
-        if room:
-            table.add_column("", width=room, no_wrap=True)
-    for place, row in enumerate(rows):
-        cells = [Text(cell) for cell in row]
-        cells += [drawn(values[0][place])] if room else []
-        if seconds:
-            cells += [Text(seconds[place]), *([drawn(values[1][place])] if room else [])]
-        table.add_row(*cells)
-    page.add(table)
 
 
 # --- components -------------------------------------------------------------------------------------------------------
@@ -117,24 +80,26 @@ def draw_components(view: ComponentList, page: Page) -> None:
     reach = view.reach
     if not reach.pairs:
         return
-    headings = [_("Around"), _("Cities"), _("Countries"), _("Pairs")]
-    rows = [_component_cells(component) for component in reach.components]
-    _draw_bars(headings, rows, [[component["cities"] for component in reach.components]], page)
+    components = reach.components
+    draw_bar_table(
+        [
+            Texts(_("Around"), [clean(pick(component["name"])[0]) for component in components]),
+            Texts(_("Cities"), [number(component["cities"]) for component in components]),
+            Texts(_("Countries"), [number(len(component["countries"])) for component in components]),
+            Texts(_("Pairs"), [number(component["pairs"]) for component in components]),
+            Bars([component["cities"] for component in components]),
+        ],
+        page,
+    )
     page.gap()
     groups = ngettext("{count} group of connected cities", "{count} groups of connected cities", reach.groups).format(
         count=number(reach.groups)
     )
-    shown = len(reach.components)
-    if shown < reach.groups:
-        groups += ", " + _("the {shown} largest are shown (--top 0: all)").format(shown=number(shown))
+    if len(components) < reach.groups:
+        groups += ", " + _("the {shown} largest are shown (--top 0: all)").format(shown=number(len(components)))
     page.add(Text(groups), width=page.reading_width)
     if reach.countries > 1:
         page.add(Text(clean(_verdict(reach))), width=page.reading_width)
-
-
-def _component_cells(component: Component) -> list[str]:
-    name = clean(pick(component["name"])[0])
-    return [name, number(component["cities"]), number(len(component["countries"])), number(component["pairs"])]
 
 
 def _verdict(reach: Reach) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from twincli.dataset.problems import Refusal
 from twincli.i18n import N_
 from twincli.layers.readers.columns import Layout, Side
 from twincli.layers.rows import RawCity, RawPair, Rejected
-from twincli.layers.values import Refusal, addresses, degrees, geonames_id, is_no_name, is_nothing, point, shortened
+from twincli.layers.values import addresses, degrees, geonames_id, is_no_name, is_nothing, point, shortened
 
 _SHOWN = 300
 # Most often a comma in a cell that is not in quotes.

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Protocol, TextIO
 
 from twincli.command_lines import quoted
-from twincli.errors import BadData, BadUsage
+from twincli.errors import BadData, BadUsage, cannot_read, reason_of
 from twincli.i18n import N_, _
 from twincli.text import clean
 
@@ -154,7 +154,7 @@ def open_input(file: str, stdin: IO[str], watch: Watch) -> Input:
             raise BadUsage(_("- reads a file from a pipe, as in: twincli data import - --name mine < pairs.csv"))
         return Input(_STDIN, _STDIN, _kept(getattr(stdin, "buffer", None) or _encoded(stdin), _STDIN), watch)
     if file.startswith(("http://", "https://")):
-        raise BadUsage(_("import takes a file; fetch it first, as in: curl -LO {url}").format(url=quoted(clean(file))))
+        raise BadUsage(_("Import takes a file; fetch it first, as in: curl -LO {url}").format(url=quoted(clean(file))))
     shown = clean(file)
     try:
         state = os.stat(file)
@@ -162,7 +162,7 @@ def open_input(file: str, stdin: IO[str], watch: Watch) -> Input:
             raise BadData(_("{path} is a folder; name a file in it.").format(path=shown))
         opened = Path(file).open("rb")  # noqa: SIM115 - the input closes it
     except OSError as error:
-        raise _unreadable(shown, error) from None
+        raise cannot_read(shown, error) from None
     if not stat.S_ISREG(state.st_mode):
         with opened:
             return Input(Path(file).name, shown, _kept(opened, shown), watch)
@@ -188,7 +188,7 @@ def _kept(stream: IO[bytes], shown: str) -> IO[bytes]:
         if not isinstance(error, OSError):
             raise
         is_full = error.errno in {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
-        raise (_no_room(error) if is_full else _unreadable(shown, error)) from None
+        raise (_no_room(error) if is_full else cannot_read(shown, error)) from None
     return kept
 
 
@@ -197,14 +197,8 @@ def _encoded(stdin: IO[str]) -> IO[bytes]:
 
 
 def _no_room(error: OSError) -> BadData:
-    reason = error.strerror or type(error).__name__
     message = _("There is no room for the working file of an import ({reason}); TMPDIR can name another folder.")
-    return BadData(message.format(reason=reason))
-
-
-def _unreadable(shown: str, error: OSError) -> BadData:
-    reason = error.strerror or type(error).__name__
-    return BadData(_("Cannot read {path}: {reason}.").format(path=shown, reason=reason))
+    return BadData(message.format(reason=reason_of(error)))
 
 
 def _refuse_what_is_no_text(beginning: bytes, shown: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from twincli.dataset.problems import Reason
+from twincli.dataset.problems import Reason, Refusal
 from twincli.i18n import N_
 from twincli.layers.readers.json_stream import Value
 from twincli.layers.rows import RawCity, RawPair, RawSource, Rejected
@@ -18,8 +18,8 @@ FACTS = ("title", "date", "licence", "attribution")
 _NAMES = ("native", "former", "also")
 
 
-class Malformed(Exception):
-    """A record in which something else stands than should; its first argument is the reason."""
+class Malformed(Refusal):
+    """A record in which something else stands than should."""
 
 
 def is_record(value: Any) -> bool:
@@ -33,11 +33,11 @@ def pair_of(line: int, record: Any) -> RawPair | Rejected:
     """Return the pair that a record states, with both its cities inside it."""
     try:
         if not is_record(record):
-            raise Malformed(Reason(N_("a record without two cities")))
+            raise Malformed(N_("a record without two cities"))
         one, other = (_city(city) for city in record["cities"])
         return _pair(line, record, one, other, [_source(source) for source in _list(record, "sources")])
     except Malformed as malformed:
-        return Rejected(line, malformed.args[0], shortened(str(record), 300))
+        return Rejected(line, malformed.reason, shortened(str(record), 300))
 
 
 class DataFile:
@@ -63,7 +63,7 @@ class DataFile:
             if id_ is not None:
                 kept[id_] = read(value)
         except Malformed as malformed:
-            kept[str(value.get("id"))] = malformed.args[0]
+            kept[str(value.get("id"))] = malformed.reason
 
     def pairs(self, values: Iterable[Value]) -> Iterator[RawPair | Rejected]:
         """Yield its pairs, on a second reading."""
@@ -72,14 +72,14 @@ class DataFile:
                 try:
                     yield self._pair(line, value)
                 except Malformed as malformed:
-                    yield Rejected(line, malformed.args[0], shortened(str(value), 300))
+                    yield Rejected(line, malformed.reason, shortened(str(value), 300))
 
     def _pair(self, line: int, record: Any) -> RawPair:
         if not isinstance(record, dict):
-            raise Malformed(Reason(N_("a record that is no object")))
+            raise Malformed(N_("a record that is no object"))
         ends = [end for end in _list(record, "cities") if isinstance(end, str)]
         if len(ends) != 2:
-            raise Malformed(Reason(N_("a record without two cities")))
+            raise Malformed(N_("a record without two cities"))
         one, other = (self._named(self._cities, end, N_("names a city that does not exist: {id}")) for end in ends)
         sources = []
         for statement in _list(record, "sources"):
@@ -92,9 +92,9 @@ class DataFile:
     def _named(kept: Mapping[str, Any], id_: str, missing: str) -> Any:
         found = kept.get(id_)
         if found is None:
-            raise Malformed(Reason(missing, id=shortened(id_)))
+            raise Malformed(missing, id=shortened(id_))
         if isinstance(found, Reason):
-            raise Malformed(found)
+            raise Malformed(found.message, **found.values)
         return found
 
 
@@ -121,7 +121,7 @@ def _pair(line: int, record: Record, one: RawCity, other: RawCity, sources: list
 def _city(record: Record) -> RawCity:
     name, country = _text(record, "name"), _text(record, "country")
     if not name:
-        raise Malformed(Reason(N_("a city without a name")))
+        raise Malformed(N_("a city without a name"))
     names = record.get("names")
     others: list[tuple[str, str]] = []
     if isinstance(names, dict):
@@ -146,7 +146,7 @@ def _city(record: Record) -> RawCity:
 def _source(record: Any) -> RawSource:
     url = _text(record, "url") if isinstance(record, dict) else None
     if not url:
-        raise Malformed(Reason(N_("a source without an address")))
+        raise Malformed(N_("a source without an address"))
     return RawSource(
         url,
         _text(record, "title"),
@@ -168,7 +168,7 @@ def _text(record: Record, key: str) -> str | None:
         return value
     if isinstance(value, int) and key in {"since", "until", "date"}:
         return str(value)
-    raise Malformed(Reason(N_("{key} is no text"), key=key))
+    raise Malformed(N_("{key} is no text"), key=key)
 
 
 def _texts(record: Record, key: str) -> tuple[str, ...]:
@@ -181,7 +181,7 @@ def _list(record: Record, key: str) -> list[Any]:
         return []
     if isinstance(value, list):
         return value
-    raise Malformed(Reason(N_("{key} is no list"), key=key))
+    raise Malformed(N_("{key} is no list"), key=key)
 
 
 def _number(record: Record, key: str) -> float | None:
@@ -191,4 +191,4 @@ def _number(record: Record, key: str) -> float | None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         with suppress(OverflowError):  # a whole number of hundreds of digits
             return float(value)
-    raise Malformed(Reason(N_("{key} is no number"), key=key))
+    raise Malformed(N_("{key} is no number"), key=key)

@@ -8,13 +8,14 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
+from twincli.dataset.problems import Refusal
 from twincli.errors import BadData, BadUsage
 from twincli.i18n import N_, _
 from twincli.layers.readers.cells import pair_of
 from twincli.layers.readers.columns import Layout, recognise
 from twincli.layers.readers.input import Input
 from twincli.layers.rows import RawPair, Rejected
-from twincli.layers.values import Refusal, shortened
+from twincli.layers.values import shortened
 from twincli.text import clean, fold
 
 SEPARATORS = ",;\t|"

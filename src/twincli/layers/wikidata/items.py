@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Set
 from contextlib import suppress
 
-from twincli.dataset.problems import Reason
+from twincli.dataset.problems import Reason, Refusal
 from twincli.i18n import N_
 from twincli.layers.rows import RawCity
-from twincli.layers.values import Refusal, geonames_id, point
+from twincli.layers.values import geonames_id, point
 from twincli.layers.wikidata.answers import Row
 
 ITEM_PAGE = "https://www.wikidata.org/wiki/"
 
 
-class Unusable(Exception):
-    """An item from which no city can be made; the argument is the reason."""
+class Unusable(Refusal):
+    """An item from which no city can be made."""
 
 
 class Item:
@@ -67,7 +67,7 @@ def city_of(
     countries that it belongs to, ``known`` the GeoNames ids of cities that are known already.
     """
     if not item.name:
-        raise Unusable(Reason(N_("{item} has no label in English or Indonesian"), item=item.key))
+        raise Unusable(N_("{item} has no label in English or Indonesian"), item=item.key)
     lat, lon = _coordinates(item)
     return RawCity(
         name=item.name,
@@ -106,8 +106,8 @@ def _country(item: Item, today: Mapping[str, str], sovereigns: Mapping[str, Set[
     if len(names) == 1:
         return names[0]
     if names:
-        raise Unusable(Reason(N_("{item} lies in no country of today"), item=str(item)))
-    raise Unusable(Reason(N_("{item} has no country"), item=str(item)))
+        raise Unusable(N_("{item} lies in no country of today"), item=str(item))
+    raise Unusable(N_("{item} has no country"), item=str(item))
 
 
 def _coordinates(item: Item) -> tuple[float, float] | tuple[None, None]:

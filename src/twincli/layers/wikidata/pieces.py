@@ -16,7 +16,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from twincli.errors import BadData
+from twincli.errors import BadData, cannot_write, reason_of
 from twincli.i18n import _
 from twincli.locations import cache_folder
 from twincli.private_files import claim_folder, replace_file
@@ -53,7 +53,7 @@ class Pieces:
             self._temporary = tempfile.TemporaryDirectory(prefix="twincli-", ignore_cleanup_errors=True)
         except OSError as error:
             message = _("There is no folder to keep the answers in ({reason}); TMPDIR can name one.")
-            raise BadData(message.format(reason=error.strerror or type(error).__name__)) from None
+            raise BadData(message.format(reason=reason_of(error))) from None
         return Path(self._temporary.name)
 
     def sweep(self, *, everything: bool = False) -> None:
@@ -91,8 +91,7 @@ class Pieces:
                 if os.path.exists(temporary):
                     os.unlink(temporary)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise BadData(_("Cannot write {path}: {reason}.").format(path=path, reason=reason)) from None
+            raise cannot_write(path, error) from None
 
     def _path(self, query: str) -> Path:
         return self._folder / (sha256(f"{self._endpoint}\n{query}".encode()).hexdigest()[:32] + _SUFFIX)

@@ -7,7 +7,6 @@ from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from twincli.clock import this_day
-from twincli.dataset.problems import Reason
 from twincli.layers.rows import RawPair, RawSource, Rejected
 from twincli.layers.wikidata.answers import Row, item_in
 from twincli.layers.wikidata.items import ITEM_PAGE, Item, Unusable, city_of
@@ -68,8 +67,7 @@ class Ties:
                     city_of(item, today=today, sovereigns=sovereigns, known=known) for item in (one, other)
                 )
             except Unusable as unusable:
-                reason: Reason = unusable.args[0]
-                yield Rejected(line, reason, f"{one} – {other}")
+                yield Rejected(line, unusable.reason, f"{one} – {other}")
                 continue
             said = sorted(self._said[ends].values())
             until = end_of(said, this_day().isoformat())
