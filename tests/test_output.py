@@ -91,6 +91,15 @@ def test_force_overwrites_and_keeps_the_permissions(place: Place, tmp_path: Path
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
 
 
+def test_a_person_is_told_what_was_written(place: Place, tmp_path: Path) -> None:
+    """At a terminal a file that was written is named; scripts, and whoever asked for quiet, are told nothing."""
+    file = tmp_path / "a.csv"
+    assert place.run("list", "-n", "1", "-o", str(file), stderr_tty=True).stderr == f"Written: {file}\n"
+    for words, tty in ((["--quiet"], True), ([], False)):
+        assert place.run("list", "-n", "1", "-o", str(file), "--force", *words, stderr_tty=tty).stderr == ""
+    assert place.run("list", "-n", "1", "-o", "/dev/null", stderr_tty=True).stderr == ""
+
+
 def test_a_new_file_has_the_usual_permissions(place: Place, tmp_path: Path) -> None:
     """The umask decides, as for every file that a shell makes."""
     before = os.umask(0o027)

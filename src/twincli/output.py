@@ -48,7 +48,7 @@ class Output:
         """Write a result as it comes: bytes as they are, text for programs in UTF-8 whatever the locale (RFC 8259)."""
         self._tell_of_a_shared_cache()
         if self.path is not None:
-            self._write_file(chunks)
+            self._write_file(self.path, chunks)
             return
         try:
             for chunk in chunks:
@@ -97,19 +97,20 @@ class Output:
     def _exists(self) -> BadUsage:
         return BadUsage(_("{path} exists; overwrite it with --force.").format(path=self.path))
 
-    def _write_file(self, chunks: Iterable[str | bytes]) -> None:
-        assert self.path is not None
+    def _write_file(self, path: Path, chunks: Iterable[str | bytes]) -> None:
         self.check_path()
         try:
-            if _is_stream(self.path):
-                with self.path.open("wb") as stream:
+            if _is_stream(path):
+                with path.open("wb") as stream:
                     stream.writelines(_encoded(chunks))
-            else:
-                self._replace_file(self.path, chunks)
+                return
+            self._replace_file(path, chunks)
         except BrokenPipeError:
             raise ReaderGone from None
         except OSError as error:
-            raise cannot_write(self.path, error) from None
+            raise cannot_write(path, error) from None
+        if self.terminal.is_watched:
+            self.remark([_("Written: {path}").format(path=path)])
 
     def _replace_file(self, path: Path, chunks: Iterable[str | bytes]) -> None:
         """Write a file whole or not at all: beside its place first, then moved into it.

@@ -77,7 +77,7 @@ class Session:
     @contextmanager
     def _told_if_long(self) -> Iterator[None]:
         """Tell a reader at a terminal, after a second, that the index is being made."""
-        if not (self.tells_of_long_work and self.terminal.stderr.isatty()):
+        if not (self.tells_of_long_work and self.terminal.is_watched):
             yield
             return
         # Here, since the index is made once.

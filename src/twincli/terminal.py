@@ -1,4 +1,4 @@
-"""Everything about where output goes, as one value: nothing else reads the environment or asks what a stream is."""
+"""Everything about where output goes, as one value: nothing else reads the environment or asks who is watching."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ class Terminal:
     """Whether stdout takes colours."""
     links: bool
     """Whether stdout takes OSC 8 hyperlinks."""
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether a person sees what is told on stderr."""
+        return self.stderr.isatty()
 
     @property
     def encodes_all(self) -> bool:

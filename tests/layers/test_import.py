@@ -287,6 +287,16 @@ def test_fields_are_known_by_any_spelling(bench: Bench) -> None:
     assert result.stderr == "Note: fields left out, which are none of ours: knitting\n"
 
 
+def test_a_date_of_two_readings_is_told_of(bench: Bench) -> None:
+    """Of 03/04/1986 only the year is kept, which is said; 25/04/1986 and 04/04/1986 have one reading."""
+    others = [f"Ort {place},Germany,5{place},9" for place in range(3)]
+    dates = ("03/04/1986", "25/04/1986", "04/04/1986")
+    rows = [f"{QUELLSTADT},{other},{day},,,,,\n" for other, day in zip(others, dates, strict=True)]
+    result = bench.bring(TOLD + "".join(rows))
+    assert result.stderr == "Note: 1 date can be read in two ways, 03/04/1986: only its year is kept.\n"
+    assert sorted(pair["since"] for pair in bench.layer()["pairs"]) == ["1986", "1986-04-04", "1986-04-25"]
+
+
 def test_a_note_may_have_line_breaks(bench: Bench) -> None:
     """A cell of several lines is a note of one."""
     bench.bring(TOLD + f'{QUELLSTADT},{MERSTEIN},,,,,,"Signed\ntwice,\n  with a break."\n')

@@ -1,17 +1,14 @@
 """``twincli data import`` and ``twincli data remove``: layers of people's own data."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from twincli.commands.offers import FILES, Offers
 from twincli.commands.options import output, takes
-from twincli.i18n import _, ngettext
+from twincli.i18n import _
 from twincli.output import Output
 from twincli.render import render
-from twincli.text import clean
-from twincli.wording import number
 
 WHAT = "What it is"
 Columns = Annotated[
@@ -62,27 +59,11 @@ def import_file(
     source, environ = ImportedFile(file, out.terminal.stdin, columns), out.terminal.environ
     with Progress(out) as progress:
         layer = import_file(source, name, environ, dry_run=dry_run, watch=progress, remark=progress.note)
-    out.remark(_words_not_understood(layer.unknown_words))
     render(import_report(layer), out)
     if out.is_for_people and layer.is_changed:
         commands = f"twincli list --origin {layer.name}", f"twincli data remove {layer.name}"
         hints = _("See it: {command}"), _("Take it away: {command}")
         out.remark(hint.format(command=command) for hint, command in zip(hints, commands, strict=True))
-
-
-def _words_not_understood(words: "dict[tuple[str, str], int]") -> Iterator[str]:
-    """Yield what to say of kinds and statuses that are none of ours."""
-    for column, taken in (("kind", _("sister city")), ("status", _("unknown"))):
-        found = {word: count for (where, word), count in words.items() if where == column}
-        if found:
-            count = sum(found.values())
-            message = ngettext(
-                'Note: {count} row has a {column} that is none of ours, "{example}": taken as {taken}.',
-                'Note: {count} rows have a {column} that is none of ours, such as "{example}": taken as {taken}.',
-                count,
-            )
-            example = clean(max(found, key=lambda word: found[word]))[:60]
-            yield message.format(count=number(count), column=column, example=example, taken=taken)
 
 
 @takes(out=output)

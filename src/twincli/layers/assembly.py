@@ -76,7 +76,7 @@ class Assembly:
         self.repeated = joiner.repeated
         self.rejected = joiner.rejected
         self.rejections: list[Rejections] = sorted(joiner.rejections.values(), key=lambda each: -each.count)
-        self.unknown_words = joiner.unknown_words
+        self.doubts = joiner.doubts
         self.pairs = register.count("pairs")
         self.known = register.count("known")
         """How many of its pairs the bundled data has."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -17,13 +16,14 @@ from twincli.i18n import _
 from twincli.layers.assembly import LayerHeader
 from twincli.layers.countries import CountryNames
 from twincli.layers.diff import Difference, differences
+from twincli.layers.doubts import doubts_told
 from twincli.layers.importing import Import, assembled, bring_in, nothing_taken
 from twincli.layers.known import bundled
 from twincli.layers.readers.detect import Reading, read
 from twincli.layers.readers.input import Input, Watch, open_input
 from twincli.layers.rows import RawSource
 from twincli.layers.store import check_name, installed, name_from
-from twincli.layers.values import MAX_LINE, partial_date, shortened, tidy
+from twincli.layers.values import MAX_LINE, partial_date, tidy
 from twincli.text import clean
 
 Remark = Callable[[str], None]
@@ -82,10 +82,8 @@ def import_file(
             dry_run=dry_run,
             tell=lambda what: watch.advance(0, what),
         )
-    words = Counter({word: count for (column, word), count in layer.unknown_words.items() if column == "field"})
-    if words:
-        names = shortened(", ".join(clean(word) for word, __ in words.most_common()), 200)
-        remark(_("Note: fields left out, which are none of ours: {names}").format(names=names))
+    for line in doubts_told(layer.doubts):
+        remark(line)
     return layer
 
 

@@ -53,7 +53,7 @@ class Import:
     is_changed: bool
     dry_run: bool
     rejections: list[Rejections]
-    unknown_words: Counter[tuple[str, str]]
+    doubts: Counter[tuple[str, str]]
 
     @property
     def merged(self) -> int:
@@ -109,7 +109,7 @@ def bring_in(
             is_changed=is_changed,
             dry_run=dry_run,
             rejections=assembly.rejections,
-            unknown_words=assembly.unknown_words,
+            doubts=assembly.doubts,
         )
 
 

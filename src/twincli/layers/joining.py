@@ -18,7 +18,7 @@ from twincli.i18n import N_
 from twincli.layers.known import Known
 from twincli.layers.register import ADD_PAIR, ADD_SOURCE, FILL_PAIR, KNOWN_AS, PAIR, PLACE, SOURCE, Register
 from twincli.layers.rows import RawPair, RawSource
-from twincli.layers.values import MAX_LINE, kind_of, partial_date, status_of, tidy
+from twincli.layers.values import MAX_LINE, is_ambiguous, kind_of, partial_date, status_of, tidy
 from twincli.text import clean, fold
 from twincli.vocabulary import OVER, Field, Kind, SourceKind, Status
 from twincli.wording import both_labels
@@ -28,6 +28,7 @@ _ENCYCLOPEDIAS = {"wikidata.org": "Wikidata", "wikipedia.org": "Wikipedia", "wik
 _GIVEN = "Is given as a reference for this pair."
 _LANGUAGE_UNKNOWN = "und"
 _LINES_SHOWN = 5
+_MOST_DOUBTS = 1000
 # The kinds that not every two places can have.
 OF_NEIGHBOURS = frozenset({Kind.BORDER, Kind.CONURBATION, Kind.CAPITAL})
 
@@ -75,8 +76,8 @@ class PairJoiner:
         """How many rows name a pair that an earlier row names."""
         self.rejections: dict[str, Rejections] = {}
         """By the message of the reason, which is the same for all of its kind."""
-        self.unknown_words: Counter[tuple[str, str]] = Counter()
-        """What stood where a kind or a status should, and is none of ours."""
+        self.doubts: Counter[tuple[str, str]] = Counter()
+        """What was not taken as it stood: a column and a word in it that is none of ours, or a date of two readings."""
 
     @property
     def rejected(self) -> int:
@@ -149,8 +150,7 @@ class PairJoiner:
 
     def _told(self, row: RawPair) -> _Told:
         """Return what a row tells of its pair. Raises Refusal where that contradicts itself, or cannot be read."""
-        since = partial_date(row.since, "since") if row.since else None
-        until = partial_date(row.until, "until") if row.until else None
+        since, until = self._date(row.since, "since"), self._date(row.until, "until")
         status = self._word(row.status, "status")
         status = None if status == Status.UNKNOWN else status
         if since and until and until + "~" < since:
@@ -160,13 +160,23 @@ class PairJoiner:
         kind = self._word(row.kind, "kind")
         return _Told(since, until, status, kind, self._statements(row), self._extra(row))
 
+    def _date(self, text: str | None, column: str) -> str | None:
+        found = partial_date(text, column) if text else None
+        if text and found and len(text) > len(found) and is_ambiguous(text):
+            self._doubt("date", text)
+        return found
+
+    def _doubt(self, column: str, text: str) -> None:
+        if len(self.doubts) < _MOST_DOUBTS:
+            self.doubts[column, text] += 1
+
     def _word(self, text: str | None, column: str) -> str | None:
         """Return the value of a closed list that a word stands for; None where there is none, or it is not ours."""
         if not text:
             return None
         found = kind_of(text) if column == "kind" else status_of(text)
-        if found is None and len(self.unknown_words) < 1000:
-            self.unknown_words[column, text] += 1
+        if found is None:
+            self._doubt(column, text)
         return found
 
     def _extra(self, row: RawPair) -> dict[str, Any]:
@@ -183,8 +193,8 @@ class PairJoiner:
     def _field(self, text: str) -> Field | None:
         """Return the field of this name, None where it is none of ours."""
         found = _fields_by_name().get(fold(text))
-        if found is None and fold(text) and len(self.unknown_words) < 1000:
-            self.unknown_words["field", text] += 1
+        if found is None and fold(text):
+            self._doubt("field", text)
         return found
 
     # --- sources -----------------------------------------------------------------------------------------------------

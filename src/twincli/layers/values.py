@@ -190,11 +190,20 @@ def partial_date(text: str, column: str) -> str | None:
     return f"{year:04}" + "".join(f"-{part:02}" for part in (month, day) if part is not None)
 
 
+def is_ambiguous(text: str) -> bool:
+    """Tell whether a date can be read in two ways: 03/04/1986 is in March or in April."""
+    match = _SLASHED.fullmatch(_ABOUT.sub("", text.strip(), count=1))
+    if not match:
+        return False
+    first, second = int(match[1]), int(match[2])
+    return first <= 12 and second <= 12 and first != second
+
+
 def _date_parts(text: str) -> tuple[int, int | None, int | None] | None:
     """Return year, month and day as they are written, or None where the text is no date."""
     if match := _SLASHED.fullmatch(text):
         first, second, year = (int(part) for part in match.groups())
-        if first <= 12 and second <= 12 and first != second:
+        if is_ambiguous(text):
             return year, None, None
         return (year, second, first) if second <= 12 else (year, first, second)
     for form in _DATES:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # running text at one that reads well.
 _UNLIMITED = 2000
 _READING_WIDTH = 100
+ROWS_AT_ONCE = 200
+"""How many rows of a long list are given to Rich at a time, since it needs some kB for each that it holds."""
 
 
 # In notes nothing is coloured, since a colour stands for a status, and nothing has a ground of its own.

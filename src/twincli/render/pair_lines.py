@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 
 from twincli.i18n import _
-from twincli.render.page import Page
+from twincli.render.page import ROWS_AT_ONCE, Page
 from twincli.render.table_widths import Part
 
 _INDENT = 2
-_AT_ONCE = 200
 # What the first line says; the rest follows, with its heading where it is a mere number.
 _NAMES = ("city", "partner", "country")
 
@@ -41,7 +40,7 @@ def draw_pair_lines(
         country = row[named["country"]].plain if "country" in named else ""
         _append(block, Text(f"{who}, {country}" if country else who), level, page, width)
         _append(block, Text(" · ").join(_facts(parts, row, facts)), level + 1, page, width)
-        if number % _AT_ONCE == 0:
+        if number % ROWS_AT_ONCE == 0:
             page.console.print(block, soft_wrap=True, end="")
             block = Text()
     page.console.print(block, soft_wrap=True, end="")

@@ -14,7 +14,7 @@ from twincli.command_lines import command_line
 from twincli.i18n import N_, _, ngettext, pick
 from twincli.locations import BUNDLED
 from twincli.records import PairRecord
-from twincli.render.page import Page
+from twincli.render.page import ROWS_AT_ONCE, Page
 from twincli.render.pair_lines import draw_pair_lines
 from twincli.render.table_widths import GAP, Part, breaks_words, fitting, widths_of
 from twincli.text import clean
@@ -29,7 +29,6 @@ STATUS_STYLES = {
     Status.ENDED: "red",
 }
 WEAK, DISPUTED = "?", "!"
-_AT_ONCE = 200
 # In columns: below that a table gives way to lines where it would have to break words.
 _NARROW = 60
 
@@ -174,7 +173,7 @@ class _Namesakes:
 def _draw_rows(
     parts: Sequence[Part], places: Sequence[int], rows: Sequence[Sequence[str]], page: Page, grouped: int | None
 ) -> None:
-    """Draw rows whose first cell is the status, a few hundred at a time: Rich needs some kB for each that it holds."""
+    """Draw rows whose first cell is the status, some at a time."""
     columns = [[row[place] for row in rows] for place in places]
     widths = widths_of(parts, columns, page.width)
     if page.width is not None and page.width < _NARROW and breaks_words(parts, columns, widths):
@@ -183,7 +182,7 @@ def _draw_rows(
         return
     del columns  # as large as the rows
     # Without widths of its own Rich finds them for all rows together.
-    step = _AT_ONCE if widths else len(rows)
+    step = ROWS_AT_ONCE if widths else len(rows)
     above = ""
     for start in range(0, len(rows), step):
         table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold", show_header=start == 0)

@@ -20,7 +20,7 @@ class Progress:
     def __init__(self, output: Output) -> None:
         self._output = output
         terminal = output.terminal
-        is_shown = terminal.stderr.isatty() and terminal.environ.get("TERM") != "dumb" and not output.quiet
+        is_shown = terminal.is_watched and terminal.environ.get("TERM") != "dumb" and not output.quiet
         self._bar = self._drawn() if is_shown else None
 
     def __enter__(self) -> Progress:

@@ -11,11 +11,10 @@ from typing import Any
 from twincli.errors import BadData, BadUsage
 from twincli.i18n import _
 from twincli.layers.readers import json_stream, own, sparql, table
-from twincli.layers.readers.input import Input
+from twincli.layers.readers.input import MAX_LINE, Input
 from twincli.layers.readers.json_stream import Value
 from twincli.layers.rows import RawPair, Rejected
 
-_MAX_LINE = 1 << 20
 # How many values are looked at to tell what a file is, and what columns its records have, which may leave out some.
 _SAMPLE = 100
 # Where pairs stand in the JSON of the commands: ``show CITY``, ``show CITY CITY``, ``path``.
@@ -38,7 +37,7 @@ def read(source: Input, columns: str | None) -> Reading:
     text = source.text()
     first = ""
     while not first.strip():
-        first = text.readline(_MAX_LINE)
+        first = text.readline(MAX_LINE)
         if not first:
             raise BadData(_("{file} is empty.").format(file=source.shown))
     if first.lstrip()[0] not in "[{":

@@ -17,6 +17,8 @@ from twincli.errors import BadData, BadUsage, cannot_read, reason_of
 from twincli.i18n import N_, _
 from twincli.text import clean
 
+MAX_LINE = 1 << 20
+"""Longer lines belong to no table of cities; without a bound, one broken file would fill the memory."""
 _CHUNK = 1 << 20
 # So much is read to tell what a file is.
 _BEGINNING = 1 << 16

@@ -14,7 +14,7 @@ from twincli.errors import BadData
 from twincli.i18n import N_, _
 from twincli.layers.readers.cells import pair_of
 from twincli.layers.readers.columns import Layout, recognise
-from twincli.layers.readers.input import Input
+from twincli.layers.readers.input import MAX_LINE, Input
 from twincli.layers.readers.json_stream import Value
 from twincli.layers.rows import RawPair, Rejected
 from twincli.layers.values import shortened
@@ -24,7 +24,6 @@ from twincli.text import clean
 _TERM = re.compile(r'<(?P<address>[^>]*)>|"(?P<text>(?:[^"\\]|\\.)*)"(?:@[A-Za-z0-9-]+|\^\^\S+)?', re.DOTALL)
 _ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
-_MAX_LINE = 1 << 20
 
 
 def layout_of(names: Sequence[str], shown: str) -> Layout:
@@ -76,12 +75,12 @@ def is_tsv(first_line: str) -> bool:
 def tsv_rows(source: Input) -> Iterator[RawPair | Rejected]:
     """Yield the pairs of SPARQL results in TSV."""
     text = source.text()
-    number, header = 1, text.readline(_MAX_LINE)
+    number, header = 1, text.readline(MAX_LINE)
     while header.isspace():
-        number, header = number + 1, text.readline(_MAX_LINE)
+        number, header = number + 1, text.readline(MAX_LINE)
     names = [name[1:] for name in header.strip().split("\t")]
     layout = layout_of(names, source.shown)
-    while line := text.readline(_MAX_LINE):
+    while line := text.readline(MAX_LINE):
         number += 1
         if number % 1024 == 0:
             source.progress()

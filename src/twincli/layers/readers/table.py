@@ -13,14 +13,12 @@ from twincli.errors import BadData, BadUsage
 from twincli.i18n import N_, _
 from twincli.layers.readers.cells import pair_of
 from twincli.layers.readers.columns import Layout, recognise
-from twincli.layers.readers.input import Input
+from twincli.layers.readers.input import MAX_LINE, Input
 from twincli.layers.rows import RawPair, Rejected
 from twincli.layers.values import shortened
 from twincli.text import clean, fold
 
 SEPARATORS = ",;\t|"
-# Longer lines belong to no table of cities; without a bound, one broken file would fill the memory.
-_MAX_LINE = 1 << 20
 # How many lines a quoted cell may go on for before its quote is taken for a stray one.
 _MAX_LINES_OF_CELL = 20
 _SAMPLE = 20
@@ -79,9 +77,9 @@ class _Table:
 def _lines(text: TextIO, limit: int | None = None) -> Iterator[Line]:
     """Yield the lines that say something, with their numbers; comments above the header and Excel's "sep=" do not."""
     number = found = 0
-    while line := text.readline(_MAX_LINE):
+    while line := text.readline(MAX_LINE):
         number += 1
-        if len(line) == _MAX_LINE and not line.endswith("\n"):
+        if len(line) == MAX_LINE and not line.endswith("\n"):
             message = _("Line {line} has over a million letters: this is no table with a row a line.")
             raise BadData(message.format(line=number))
         if line.isspace() or (not found and (line.startswith("#") or _EXCEL_SEPARATOR.fullmatch(line))):
