@@ -25,6 +25,7 @@ from twincli.text import clean, fold, is_unsafe
         ("Århus", "arhus"),
         ("Ærø", "aero"),
         ("Straße", "strasse"),
+        ("Gəncə", "gence"),
         ("İzmir", "izmir"),
         ("Diyarbakır", "diyarbakir"),
         ("Đà Nẵng", "danang"),

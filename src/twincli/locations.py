@@ -81,7 +81,7 @@ def installed_layers(environ: Mapping[str, str]) -> tuple[tuple[str, Path], ...]
 
 
 def is_layer_name(name: str) -> bool:
-    """Tell whether a layer can have this name."""
+    """Tell whether a layer can have this name, which a data file with a suffix and the bundled data cannot."""
     return name != BUNDLED and LAYER_NAME.fullmatch(name) is not None
 
 

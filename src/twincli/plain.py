@@ -10,6 +10,8 @@ import unicodedata
 from io import TextIOWrapper
 from typing import TextIO
 
+from twincli.text import PLAIN_LETTERS
+
 PLAIN = "twincli-plain"
 """How the codecs call it, as they do ``replace``."""
 
@@ -28,22 +30,8 @@ _SIGNS = {
     "€": "EUR",
     "№": "No.",
 }
-# Letters that Unicode does not take apart.
-_LETTERS = {
-    "ß": "ss",
-    "æ": "ae",
-    "œ": "oe",
-    "ø": "o",
-    "đ": "d",
-    "ð": "d",
-    "ł": "l",
-    "ħ": "h",
-    "ŧ": "t",
-    "þ": "th",
-    "ı": "i",
-    "ŋ": "n",
-    "ə": "e",
-}
+# Where letters are folded, this one has become ss already.
+_LETTERS = {"ß": "ss", **PLAIN_LETTERS}
 
 
 def take_plain_letters(stream: TextIO) -> None:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import unicodedata
 
-# Letters that Unicode does not decompose, with what people type instead of them.
-_PLAIN_LETTERS = str.maketrans(
-    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ŋ": "n"}
-)
+PLAIN_LETTERS = {
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ł": "l",
+    "ħ": "h",
+    "ŧ": "t",
+    "þ": "th",
+    "ı": "i",
+    "ŋ": "n",
+    "ə": "e",
+}
+"""Small letters that Unicode does not take apart, with what people type instead of them."""
+_PLAIN = str.maketrans(PLAIN_LETTERS)
 _NO_ASCII_SIGNS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
 # Apostrophes and accents that Unicode counts as letters (Oʻzbekiston), where people type ' or nothing.
 _SIGNS = frozenset(map(chr, range(0x02B0, 0x0300)))
@@ -23,7 +35,7 @@ def fold(name: str) -> str:
     """Return the key under which a name is looked up: no case, no diacritics, no punctuation, no spaces."""
     if name.isascii():  # most names are, and then there is less to do: a tenth of the time
         return name.translate(_NO_ASCII_SIGNS).lower()
-    lowered = unicodedata.normalize("NFKD", legible(name)).casefold().translate(_PLAIN_LETTERS)
+    lowered = unicodedata.normalize("NFKD", legible(name)).casefold().translate(_PLAIN)
     letters = unicodedata.normalize("NFKD", lowered)
     return "".join(letter for letter in letters if letter.isalnum() and letter not in _SIGNS)
 

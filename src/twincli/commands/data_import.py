@@ -6,7 +6,6 @@ import typer
 
 from twincli.commands.offers import FILES, Offers
 from twincli.commands.options import output, takes
-from twincli.i18n import _
 from twincli.output import Output
 from twincli.render import render
 
@@ -53,17 +52,15 @@ def import_file(
       curl https://example.org/pairs.json | twincli data import - --name example
     """
     from twincli.layers.files import ImportedFile, import_file
-    from twincli.render.layer_views import import_report
+    from twincli.render.layer_views import import_report, ways_on
     from twincli.render.progress import Progress
 
     source, environ = ImportedFile(file, out.terminal.stdin, columns), out.terminal.environ
     with Progress(out) as progress:
         layer = import_file(source, name, environ, dry_run=dry_run, watch=progress, remark=progress.note)
     render(import_report(layer), out)
-    if out.is_for_people and layer.is_changed:
-        commands = f"twincli list --origin {layer.name}", f"twincli data remove {layer.name}"
-        hints = _("See it: {command}"), _("Take it away: {command}")
-        out.remark(hint.format(command=command) for hint, command in zip(hints, commands, strict=True))
+    if out.is_for_people:
+        out.remark(ways_on(layer))
 
 
 @takes(out=output)

@@ -80,7 +80,7 @@ def update(
     """
     from twincli.layers.wikidata.client import WIKIDATA, Endpoint
     from twincli.layers.wikidata.update import update as update_layer
-    from twincli.render.layer_views import update_report
+    from twincli.render.layer_views import update_report, ways_on
     from twincli.render.progress import Progress
 
     environ = out.terminal.environ
@@ -96,9 +96,8 @@ def update(
         message = _("{reused} of {pieces} pieces were at hand from the last 24 hours; --restart asks for them anew.")
         out.remark([message.format(reused=number(result.reused), pieces=number(result.pieces))])
     render(update_report(result), out)
-    if out.is_for_people and result.layer.is_changed:
-        see, remove = f"twincli list --origin {result.layer.name}", f"twincli data remove {result.layer.name}"
-        out.remark([_("See it: {command}").format(command=see), _("Take it away: {command}").format(command=remove)])
+    if out.is_for_people:
+        out.remark(ways_on(result.layer))
 
 
 class _Watch:

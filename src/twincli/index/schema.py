@@ -17,7 +17,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 # Raised by every change of the tables or of what is stored in them: an index of another version is not opened.
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 
 class Tier(IntEnum):

@@ -10,7 +10,7 @@ from twincli.index.store import Index
 from twincli.query import statements
 from twincli.query.graph import connected
 from twincli.query.pairs import Selection
-from twincli.query.stats import share
+from twincli.query.stats import names_of, share
 from twincli.records import Bilingual
 
 
@@ -52,7 +52,7 @@ def reach(index: Index, selection: Selection, top: int = 0) -> Reach:
             components.append(_component(index, ties, place + 1, cities, sorted(codes - seen)))
         seen |= codes
     around = {ties.country[city] for city in groups[0]} if groups else set()
-    names = {code: Bilingual(en=en, id=local) for code, en, local in index.connection.execute(statements.COUNTRY_NAMES)}
+    names = names_of(index, "country")
     apart = sorted((names[code] for code in seen - around), key=lambda name: name["en"])
     return Reach(components, len(groups), ties.pairs, len(ties.country), len(seen), apart)
 

@@ -139,7 +139,7 @@ def _by_city(index: Index, selection: Selection, scope: Scope, top: int, total: 
 
 
 def _by_place(index: Index, selection: Selection, scope: Scope, *, column: str) -> Iterator[Group]:
-    names = _names(index, column)
+    names = names_of(index, column)
     if scope is Scope.BOTH:
         where = _every_end(selection, statements.ONCE_FOR_EACH_END.format(column=column))
     else:
@@ -150,7 +150,7 @@ def _by_place(index: Index, selection: Selection, scope: Scope, *, column: str) 
 
 
 def _by_two_places(index: Index, selection: Selection, __: Scope, *, column: str) -> Iterator[Group]:
-    names = _names(index, column)
+    names = names_of(index, column)
     expression = statements.BY_BOTH_ENDS_IN_ORDER if selection.here else statements.BY_BOTH_ENDS
     for codes, pairs in _counted(index, expression.format(column=column), selection.where):
         one, other = str(codes).split(" ")
@@ -161,7 +161,8 @@ def _by_two_places(index: Index, selection: Selection, __: Scope, *, column: str
         yield f"{one}-{other}", name, pairs
 
 
-def _names(index: Index, column: str) -> dict[str, Bilingual]:
+def names_of(index: Index, column: str) -> dict[str, Bilingual]:
+    """Return the names of all countries, or of all regions of the world, by their codes."""
     sql = statements.COUNTRY_NAMES if column == "country" else statements.REGION_NAMES
     return {code: {"en": en, "id": local} for code, en, local in index.connection.execute(sql)}
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from twincli.clock import this_day
 from twincli.evidence import judge
 from twincli.i18n import _, language, ngettext, pick
-from twincli.locations import BUNDLED
+from twincli.locations import is_layer_name
 from twincli.records import CityRecord, PairRecord, SourceRecord
 from twincli.render.page import Page
 from twincli.render.pair_table import STATUS_STYLES, draw_pairs, legend, tally
@@ -90,7 +90,7 @@ def _draw_pair(pair: PairRecord, page: Page) -> None:
         facts.append((_("Fields"), ", ".join(label(Field, name) for name in pair["fields"])))
     facts.append((_("Distance"), _("{distance} km").format(distance=number(pair["distance_km"]))))
     facts.append((_("Confidence"), f"{label(Confidence, confidence)}: {label(type(reason), reason)}"))
-    if pair["origin"] != BUNDLED and "." not in pair["origin"]:
+    if is_layer_name(pair["origin"]):
         facts.append((_("Data"), pair["origin"]))
     if pair["note"]:
         note, written_in = pick(pair["note"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from twincli.command_lines import command_line
 from twincli.i18n import N_, _, ngettext
 from twincli.render.columns import Column
 from twincli.render.report import Fact, Report
@@ -49,6 +50,13 @@ def import_report(layer: Import) -> Report:
         ],
     }
     return Report(values, list(account(layer)))
+
+
+def ways_on(layer: Import) -> Iterator[str]:
+    """Yield what can be done with a layer that was made or changed."""
+    if layer.is_changed:
+        yield _("See it: {command}").format(command=command_line("list", "--origin", layer.name))
+        yield _("Take it away: {command}").format(command=command_line("data", "remove", layer.name))
 
 
 def update_report(update: Update) -> Report:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from twincli.command_lines import command_line
 from twincli.i18n import N_, _, ngettext, pick
-from twincli.locations import BUNDLED
+from twincli.locations import is_layer_name
 from twincli.records import PairRecord
 from twincli.render.page import ROWS_AT_ONCE, Page
 from twincli.render.pair_lines import draw_pair_lines
@@ -240,9 +240,9 @@ def legend(summary: Summary) -> list[str]:
     if summary.is_any_disputed:
         lines.append(_("{mark} sources disagree").format(mark=DISPUTED))
     # What was installed beside the bundled data is not checked like it. The file of --data needs no mention: it is the
-    # only one, and its name, other than a layer's, ends with a dot and a suffix.
+    # only one.
     for origin, count in sorted(summary.origins.items()):
-        if origin != BUNDLED and "." not in origin:
+        if is_layer_name(origin):
             lines.append(_("{count} from {origin}").format(count=number(count), origin=clean(origin)))
     return lines
 
