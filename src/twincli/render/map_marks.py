@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from string import ascii_lowercase, ascii_uppercase
 
 from rich.cells import cell_len, set_cell_size
@@ -93,16 +94,17 @@ def legend(marks: Sequence[Mark], width: int, rows: int) -> list[str]:
     """
     if len(marks) <= len(LETTERS):
         in_order = sorted(marks, key=lambda mark: (not mark.is_asked, mark.cell))
-        for with_country in (True, False):
+        # Names in full where there is room for them; rather than its country, a name loses its end.
+        for with_country, widest in product((True, False), (width, min(width, _WIDEST))):
             names = [mark.names(with_country=with_country) for mark in in_order]
-            lines = _in_columns([_entry(*each, width) for each in zip(LETTERS, names, strict=False)], width, rows)
-            if lines:
+            entries = [_entry(letter, name, widest) for letter, name in zip(LETTERS, names, strict=False)]
+            if lines := _in_columns(entries, width, rows):
                 _give_letters(in_order)
                 return lines
     busiest = sorted(marks, key=lambda mark: (not mark.is_asked, -mark.pairs, mark.head()))
     for count in range(min(len(marks), len(ascii_uppercase)), 0, -1):
         entries = [
-            _entry(letter, mark.head(), width, f" ({number(mark.pairs)})" if mark.pairs > 1 else "")
+            _entry(letter, mark.head(), min(width, _WIDEST), f" ({number(mark.pairs)})" if mark.pairs > 1 else "")
             for letter, mark in zip(ascii_uppercase, busiest[:count], strict=False)
         ]
         lines = _in_columns(entries, width, rows - 1)
@@ -133,7 +135,7 @@ def _give_letters(marks: Sequence[Mark]) -> None:
 
 
 def _entry(letter: str, name: str, most: int, count: str = "") -> str:
-    room = max(2, min(most, _WIDEST) - 2 - len(count))
+    room = max(2, most - 2 - len(count))
     if cell_len(name) > room:
         name = set_cell_size(name, room - 1).rstrip(" ,/") + "…"
     return f"{letter} {name}{count}"
