@@ -2,7 +2,7 @@
 
     python scripts/format_data.py [FILE]
 
-Without a file: data/pairs.json. A file that is canonical already is left as it is.
+Without a file: data/pairs.json. A file that is canonical already, or in which something is wrong, is left as it is.
 """
 
 from __future__ import annotations
@@ -14,17 +14,24 @@ from pydantic import ValidationError
 
 from twincli.dataset.layout import canonical_text
 from twincli.dataset.models import Dataset
+from twincli.dataset.shape import parse
 
 
 def main() -> None:
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "data" / "pairs.json"
     content = path.read_bytes()
     try:
-        text = canonical_text(Dataset.model_validate_json(content))
+        # A new layout would lose what is wrong with the old one: of a key that stands there twice, one value.
+        errors = len(parse(path, content)[1])
+        text = "" if errors else canonical_text(Dataset.model_validate_json(content))
     except ValidationError as error:
-        sys.exit(f"{path} has {error.error_count()} errors; see them with: twincli data check {path}")
+        errors = error.error_count()
+    if errors:
+        sys.exit(f"{path} has {errors} errors; see them with: twincli data check {path}")
     if text.encode() != content:
-        path.write_text(text, "utf-8", newline="\n")
+        new = path.with_name(f"{path.name}.new")
+        new.write_text(text, "utf-8", newline="\n")
+        new.replace(path)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,9 @@ from typing import Any
 
 from twincli.vocabulary import Confidence, SourceKind
 
-_HOST = re.compile(r"https?:/+(?:web\.archive\.org/web/[^/]+/(?:https?:/+)?)?(?:www\d?\.)?([^/:?#]+)", re.IGNORECASE)
+_HOST = re.compile(
+    r"https?:/+(?:web\.archive\.org/web/[^/]+/(?:https?:/+)?)?(?:[^/?#@]*@)?(?:www\d?\.)?([^/:?#\[\]]+)", re.IGNORECASE
+)
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 
 
@@ -24,6 +26,12 @@ class Reason(StrEnum):
     DISPUTED = "disputed"  # medium: well attested, but the sources disagree
     SINGLE = "single"  # medium: one publisher, not an official one
     UNWITNESSED = "unwitnessed"  # low: only encyclopedias, copies, blogs or forums
+
+
+def site_of(url: str) -> str:
+    """Return the name of the site that a page is from, also where an archive has kept it; empty where it has none."""
+    match = _HOST.match(url)
+    return match[1].casefold().rstrip(".") if match else ""
 
 
 def is_witness(source: Mapping[str, Any]) -> bool:
@@ -43,7 +51,7 @@ def count_publishers(sources: Iterable[Mapping[str, Any]]) -> int:
     """
     witnesses = list(sources)
     publishers = {_ASIDE.sub("", source["publisher"]).casefold() for source in witnesses}
-    sites = {match[1].casefold() if (match := _HOST.match(source["url"])) else source["url"] for source in witnesses}
+    sites = {site_of(source["url"]) or source["url"] for source in witnesses}
     return min(len(publishers), len(sites))
 
 

@@ -112,6 +112,11 @@ Box = tuple[float, float, float, float]
 """West, south, east and north in degrees; west is the greater where the box spans the 180th meridian."""
 
 
+def degrees_across(west: float, east: float) -> float:
+    """Return how many degrees of longitude a box spans; 360 where its sides are the two sides of the 180th meridian."""
+    return (east - west) % 360 or (360.0 if east != west else 0.0)
+
+
 class Extent:
     """The smallest box around lines on the globe, kept up as they come (RFC 7946, section 5)."""
 

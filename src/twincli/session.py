@@ -50,6 +50,11 @@ class Session:
     distrusted: Path | None = None
     """The cache folder where no index is kept in it because others could write there."""
 
+    @property
+    def has_layers(self) -> bool:
+        """Whether pairs may come from layers, which stand beside the bundled data only."""
+        return not (self.data or self.terminal.environ.get("TWINCLI_DATA"))
+
     def open_index(self, data: str | None) -> Index:
         """Return the index of the data asked for: ``--data``, else ``TWINCLI_DATA``, else the bundled data."""
         self.data = data

@@ -54,6 +54,21 @@ def _disordered(content: dict[str, Any], seed: int) -> dict[str, Any]:
     return mixed
 
 
+def test_a_file_with_errors_is_left_as_it_is(tmp_path: Path) -> None:
+    """Of a key that stands there twice a new layout would keep one value, and nobody would know of the other."""
+    path = tmp_path / "pairs.json"
+    content = (
+        (DATA / "pairs.json")
+        .read_text("utf-8")
+        .replace('"status": "active"', '"status": "ended", "status": "active"', 1)
+    )
+    path.write_text(content, "utf-8")
+    done = _format(path)
+    assert done.returncode == 1
+    assert "twincli data check" in done.stderr
+    assert path.read_text("utf-8") == content
+
+
 def test_the_bundled_file_is_left_as_it_is(tmp_path: Path) -> None:
     """The script that writes the layout changes no byte of a canonical file, nor touches it."""
     path = tmp_path / "pairs.json"

@@ -49,6 +49,17 @@ COUNTRIES = [
     ("Burma", "MM", None),
     ("Northern Cyprus", "CY", "Northern Cyprus"),
     ("Soviet Union, Ukraine", "UA", None),
+    ("Korea, Dem. People's Rep.", "KP", None),
+    ("Korea, DPR", "KP", None),
+    ("Korea, Rep.", "KR", None),
+    ("Congo, Dem. Rep.", "CD", None),
+    ("Venezuela, RB", "VE", None),
+    ("Iran, Islamic Republic of", "IR", None),
+    ("Micronesia, Fed. Sts.", "FM", None),
+    ("Bahamas, The", "BS", None),
+    ("Guyana, French", "GF", None),
+    ("Taiwan, China", "TW", None),
+    ("China, Taiwan", "TW", None),
 ]
 
 
@@ -70,13 +81,14 @@ UNCLEAR = [
     ("Georgia (U.S. state)", 'no country called "Georgia (U.S. state)": Georgia?'),
     ("Atlantis", 'no country called "Atlantis"'),
     ("", "no country given"),
+    ("Guyana, Outer", 'no country called "Guyana, Outer": Guyana?'),
     ("Congo", '"Congo" names several countries: DR Congo, Republic of the Congo'),
 ]
 
 
 def test_a_country_that_cannot_be_told_is_a_reason(bench: Bench) -> None:
     """Historical, mistyped, missing or ambiguous: the report says which, and what may have been meant."""
-    rows = [f"Fern{number:02},{country},40.1,9.9,{LUMBERTON}" for number, (country, __) in enumerate(UNCLEAR)]
+    rows = [f'Fern{number:02},"{country}",40.1,9.9,{LUMBERTON}' for number, (country, __) in enumerate(UNCLEAR)]
     bench.bring(HEADER + "\n".join([*rows, f"{QUELLSTADT},{LUMBERTON}"]))
     assert reasons(bench) == [reason for __, reason in UNCLEAR]
 

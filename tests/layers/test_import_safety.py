@@ -222,6 +222,17 @@ def test_a_removed_layer_leaves_nothing(place: Place, bench: Bench) -> None:
     assert bench.state() == {}
 
 
+def test_a_report_that_cannot_be_removed_stops_nothing(place: Place, bench: Bench) -> None:
+    """What stands where the report should is no reason to say that nothing has changed, since the layer has."""
+    bench.bring(ONE_PAIR)
+    (bench.folder / "mine.rejected.tsv").mkdir()
+    result = bench.bring(ONE_PAIR.replace("Merstein", "Mersdorf"))
+    assert (result.status, result.json["changed"]) == (0, True)
+    assert bench.pairs() == [("Mersdorf", "Quellstadt")]
+    assert place.run("data", "remove", "mine").status == 0
+    assert not (bench.folder / "mine.json").exists()
+
+
 def test_only_a_layer_can_be_removed(place: Place, bench: Bench) -> None:
     """A name that is none, or leads elsewhere, is refused; an unknown one names those that there are."""
     bench.bring(ONE_PAIR)

@@ -41,6 +41,8 @@ def table(headings: Sequence[str], cells: Sequence[str], separator: str = ",") -
         "city,country,lat,lon,city.1,country.1,lat.1,lon.1",
         "city0,country0,lat0,lon0,city1,country1,lat1,lon1",
         "name1,countrycode1,y1,x1,name2,countrycode2,y2,x2",
+        "city,country,lat,lon,twin city,country,lat,lon",
+        "city,country,lat,lon,city,country,twin lat,twin lon",
         "Stadt,Land,Breite,Länge,Partnerstadt,Partnerland,Partnerbreite,Partnerlänge",
         "itemLabel,itemCountryLabel,itemLat,itemLon,otherLabel,otherCountryLabel,otherLat,otherLon",
     ],
@@ -81,6 +83,25 @@ def test_one_cell_may_hold_a_point(bench: Bench) -> None:
 
 
 # --- separators, line ends, quotes ------------------------------------------------------------------------------------
+
+
+def test_a_city_s_own_page_is_no_source(bench: Bench) -> None:
+    """Columns such as "website 1" say nothing of the pair; "source 1" does."""
+    headings = [*HEADER.strip().split(","), "website1", "website2", "source1", "source 2"]
+    pages = [f"https://{name}.example/" for name in ("quell", "mer", "chronicle", "gazette")]
+    result = bench.bring(table(headings, [*ROW, *pages]))
+    assert [source["url"] for source in bench.layer()["sources"]] == pages[2:]
+    assert "website1, website2" in result.stderr
+
+
+def test_towns_of_one_commune_stay_apart(bench: Bench) -> None:
+    """A second column of places is no address of a city, unless the first is its label."""
+    rows = ["Altort,Samtgemeinde,Germany,50.1,9.9", "Neuort,Samtgemeinde,Germany,50.6,9.1"]
+    bench.bring(
+        "city,commune,country,lat,lon,twin,twin_country,twin_lat,twin_lon\n"
+        + "".join(f"{row},{MERSTEIN}\n" for row in rows)
+    )
+    assert bench.pairs() == [("Altort", "Merstein"), ("Merstein", "Neuort")]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -418,3 +439,26 @@ def test_a_point_on_another_globe_is_none(bench: Bench) -> None:
     bench.bring("\n".join([head, *rows]))
     assert bench.report()[0][1].startswith("point1 is a point on another globe: <http://www.wikidata.org/entity/Q405>")
     assert [(city["name"], city["lat"]) for city in bench.layer()["cities"]] == [("Merstein", 47.5), ("Ort", 50.1)]
+
+
+def test_an_address_ends_before_the_punctuation_around_it(bench: Bench) -> None:
+    """Full stops and brackets of a sentence are no part of an address; brackets inside it are."""
+    cell = "see (https://a.example/x), https://b.example/. And https://c.example/Twin_(town); https://a.example/x"
+    bench.bring(table([*HEADER.strip().split(","), "source"], [*ROW, cell]))
+    urls = sorted(source["url"] for source in bench.layer()["sources"])
+    assert urls == ["https://a.example/x", "https://b.example/", "https://c.example/Twin_(town)"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "https://web.archive.org/web/2020/https://de.wikipedia.org/wiki/Quellstadt",
+        "https://de.wikipedia.org./wiki/Quellstadt",
+        "https://commons.wikimedia.org/wiki/Quellstadt",
+        "https://reader@www.wikidata.org/wiki/Q1",
+    ],
+)
+def test_an_encyclopedia_is_known_under_any_address(bench: Bench, page: str) -> None:
+    """Also from an archive, with a dot behind its name or a reader before it."""
+    bench.bring(table([*HEADER.strip().split(","), "source"], [*ROW, page]))
+    assert [source["kind"] for source in bench.layer()["sources"]] == ["encyclopedia"]

@@ -157,6 +157,18 @@ def test_what_cannot_be_taken_is_in_the_report_with_its_reason(
     assert set(update.pairs()) == {("Dijkwolde", "Quellstadt")}
 
 
+def test_braces_in_a_label_are_letters(small_world: Small, serve: Serve, update: Updater) -> None:
+    """A city in two countries is rejected for that, however it is called."""
+    world = small_world.world
+    for name in ("Baarle {x}", "Baarle {0}"):
+        world.twin(world.city(name, small_world.germany, small_world.netherlands, at=(51, 5)), small_world.quellstadt)
+    world.twin(small_world.quellstadt, small_world.dijkwolde)
+    result = update(serve(world))
+    assert (result.status, result.json["rejected"]) == (0, 2)
+    assert len(result.json["reasons"]) == 1
+    assert "several countries" in result.json["reasons"][0]["reason"]
+
+
 def test_unknown_as_the_twin_is_no_pair(small_world: Small, serve: Serve, update: Updater) -> None:
     """That a city has a twin, nobody knows which, says nothing to list."""
     for other in range(20):

@@ -71,7 +71,7 @@ def anniversaries(
         selection = reaching(select(index, active), year, every or (Every.TEN, Every.TWENTY_FIVE))
         out.remark(selection.remarks)
         docs = list(anniversary_docs(index, selection, year, for_people=out.is_for_people))
-        render(AnniversaryList(docs, selection, year, data_date(index), undated), out)
+        render(AnniversaryList(docs, year, data_date(index), undated), out)
         if not docs:
             out.remark(_if_none(index, selection, year))
         if not filters.status:

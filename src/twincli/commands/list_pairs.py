@@ -36,5 +36,5 @@ def list_pairs(filters: Filters, order: Arrangement, out: Output, data: str | No
         out.remark(selection.remarks)
         total = count_pairs(index, selection) if out.is_for_people else None
         docs = pair_docs(index, selection, order, for_people=out.is_for_people)
-        render(PairList(docs, selection, total, order.sort is Sort.CITY), out)
+        render(PairList(docs, selection.cities, total, order.sort is Sort.CITY), out)
         out.remark(if_none(index, selection))

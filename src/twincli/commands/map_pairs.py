@@ -61,10 +61,10 @@ def map_pairs(
         out.remark(selection.remarks)
         view = PairMap(
             docs=pair_docs(index, selection, order, for_people=out.is_for_people),
-            ties=lambda: find_ties(index, selection, order),
+            ties=lambda: find_ties(index, selection, order, for_people=out.is_for_people),
             title=title_of(index, filters),
             asked=frozenset(city.id for city in selection.cities),
-            total=count_pairs(index, selection) if out.is_for_people else None,
+            total=count_pairs(index, selection) if out.is_for_people or order.limit else None,
             zoom=zoom,
             origins=origins(index),
         )

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from twincli.i18n import _
 from twincli.index.store import Index
-from twincli.query.pairs import Selection, count_without_each, has_pairs
+from twincli.query.pairs import ONE_END, Selection, count_without_each, has_pairs
 from twincli.wording import number
-
-_ONE_END = {"--country", "--city", "--region"}
 
 
 def if_none(index: Index, selection: Selection) -> Iterator[str]:
@@ -16,7 +14,7 @@ def if_none(index: Index, selection: Selection) -> Iterator[str]:
         return
     options = count_without_each(index, selection)
     hints = without_each(options)
-    if len(_ONE_END & {clause.option for clause in selection.here}) > 1:
+    if len(ONE_END & {clause.option for clause in selection.here}) > 1:
         yield _("--country, --city and --region all speak of the same end of a pair; for the other end: --with.")
     yield _("No pairs match.") + (" " + _("Pairs {hints}.").format(hints=hints) if hints else "")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from twincli.commands.usage import not_one_of
-from twincli.errors import BadUsage, cannot_write
+from twincli.errors import BadUsage, cannot_read, cannot_write
 from twincli.i18n import _
 from twincli.locations import xdg_folder
 from twincli.session import Session
@@ -30,7 +30,11 @@ def install_completion(session: Session, shell: str) -> None:
 
 
 def _script(shell: Shell) -> str:
-    return (_SCRIPTS / f"twincli.{shell}").read_text("utf-8")
+    path = _SCRIPTS / f"twincli.{shell}"
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise cannot_read(path, error) from None
 
 
 def _chosen(name: str, option: str, environ: Mapping[str, str]) -> Shell:

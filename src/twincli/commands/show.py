@@ -44,16 +44,16 @@ def show(
     with out.session.open_index(data) as index:
         lookup = Lookup(index)
         if other is None:
-            view: CityCard | PairCard = _city_card(index, lookup.city(city))
+            view: CityCard | PairCard = _city_card(index, lookup.city(city), for_people=out.is_for_people)
         else:
             view = _pair_card(index, *two_cities(lookup, city, other))
         out.remark(lookup.remarks)
         render(view, out)
 
 
-def _city_card(index: Index, city: City) -> CityCard:
+def _city_card(index: Index, city: City, *, for_people: bool) -> CityCard:
     newest_first = Arrangement(Sort.AS_OF, reverse=True)
-    return CityCard(city.doc, list(pair_docs(index, selection_of(city), newest_first)))
+    return CityCard(city.doc, list(pair_docs(index, selection_of(city), newest_first, for_people=for_people)))
 
 
 def _pair_card(index: Index, one: City, other: City) -> PairCard:

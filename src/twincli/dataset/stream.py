@@ -67,6 +67,9 @@ def open_records(path: Path) -> RecordStream:
         except (_OtherLayout, ValidationError):
             file.close()
             return _read_whole(path)
+        except OSError:
+            file.close()
+            raise
     except OSError:
         read_bytes(path)  # says what is wrong, in our words
         raise

@@ -80,8 +80,8 @@ INDEXES = """
 CREATE UNIQUE INDEX city_id ON city (id);
 CREATE UNIQUE INDEX pair_id ON pair (id);
 CREATE INDEX edge_city ON edge (city, other);
-CREATE INDEX edge_country ON edge (country, name, other_name, pair);
-CREATE INDEX edge_side ON edge (side, name, other_name, pair);
+CREATE INDEX edge_country ON edge (country, name, city, other_name, pair);
+CREATE INDEX edge_side ON edge (side, name, city, other_name, pair);
 CREATE INDEX edge_pair ON edge (pair) WHERE side = 0;
 CREATE INDEX name_key ON name (key, type);
 """

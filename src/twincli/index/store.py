@@ -24,6 +24,7 @@ from pathlib import Path, PurePath
 from types import TracebackType
 
 from twincli import __version__
+from twincli.command_lines import command_line
 from twincli.errors import BadData, cannot_read
 from twincli.i18n import _
 from twincli.index.schema import SCHEMA_VERSION
@@ -58,6 +59,8 @@ def identity(files: DataFiles) -> str:
     A file's change time is part of it, so that a change that restores size and modification time is seen too.
     """
     parts = [f"twincli {__version__} tables {SCHEMA_VERSION} sqlite {sqlite3.sqlite_version_info[0]}"]
+    # The name that pairs bear as their origin: the bundled file has another where it was asked for.
+    parts.append(_text(files.origins[0][0]))
     layers = {path: name for name, path in files.layers}
     for path in (*(path for __, path in files.origins), files.gazetteer, files.notes):
         try:
@@ -75,19 +78,22 @@ def identity(files: DataFiles) -> str:
 
 def layer_trouble(name: str, error: BadData) -> BadData:
     """Return what is wrong with the file of a layer, with how to do without the layer."""
-    hint = _("To do without this layer: {command}").format(command=f"twincli data remove {name}")
+    hint = _("To do without this layer: {command}").format(command=command_line("data", "remove", name))
     return BadData(error.message, details=[*error.details, hint])
 
 
+def _text(name: str) -> str:
+    """Return a file's name as text, which it need not be: bytes that are not UTF-8 could not be stored as such."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _state(name: str, state: os.stat_result) -> str:
-    # File names need not be text: bytes that are not UTF-8 could not be stored as text.
-    shown = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return f"{shown} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
+    return f"{_text(name)} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
 
 
 def file_name(files: DataFiles, wanted: str) -> tuple[str, str]:
     """Return the index's file name and the prefix that it shares with its predecessors from the same place."""
-    place = zlib.crc32(os.fsencode(os.path.abspath(files.pairs)))
+    place = zlib.crc32(os.fsencode(os.path.abspath(files.pairs)), zlib.crc32(os.fsencode(files.origins[0][0])))
     prefix = f"{__version__}-{SCHEMA_VERSION}-{place:08x}-"
     return f"{prefix}{zlib.crc32(wanted.encode('utf-8', 'surrogateescape')):08x}.sqlite", prefix
 

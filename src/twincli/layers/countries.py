@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from twincli.dataset.models import Country, Gazetteer
 from twincli.text import fold
 
-# ISO 3166-1 has a code of its own for these, though they belong to the state named: "Réunion, France".
+# ISO 3166-1 has a code of its own for these, though files name the state with them: "Réunion, France".
 _TERRITORIES = {
     "AU": "CC CX NF",
-    "CN": "HK MO",
+    "CN": "HK MO TW",
     "DK": "FO GL",
     "FI": "AX",
     "FR": "BL GF GP MF MQ NC PF PM RE WF YT",
@@ -44,6 +44,7 @@ _SPELLINGS = {
     "bosniahercegovina": "BA",
     "eastgermany": "DE",
     "federalrepublicofgermany": "DE",
+    "frenchguyana": "GF",
     "gdr": "DE",
     "germandemocraticrepublic": "DE",
     "prc": "CN",
@@ -62,6 +63,18 @@ _ASIDE = re.compile(r"\s*\((?:country|nation|republic|negara|the|[^()]* of(?: th
 _STYLE = re.compile(
     r"^(?:the|(?:the )?(?:federal |people's |democratic )?(?:republic|kingdom|state) of(?: the)?) ", re.I
 )
+# What may stand behind a country's name and a comma, as in "Venezuela, Bolivarian Republic of".
+_STYLE_BEHIND = re.compile(
+    r"(?:the )?(?:(?:arab|bolivarian|federal|federated|former|islamic|plurinational|united|yugoslav) )*"
+    r"(?:the|republic|states|state|kingdom|commonwealth|federation|union)(?: of(?: the)?)?",
+    re.I,
+)
+# As the World Bank abbreviates them.
+_ABBREVIATED = {
+    "dem.": "democratic", "dpr": "democratic people's republic", "dr": "democratic republic", "fed.": "federated",
+    "rb": "republic", "rep.": "republic", "sts.": "states",
+}  # fmt: skip
+_MOST_LETTERS = 200
 
 
 @dataclass(frozen=True)
@@ -117,7 +130,7 @@ class CountryNames:
 
     def _meant(self, text: str) -> Meant:
         key = fold(text)
-        if not key:
+        if not key or len(text) > _MOST_LETTERS:
             return Meant()
         if key in _DISSOLVED:
             return Meant(is_dissolved=True)
@@ -144,16 +157,21 @@ class CountryNames:
     def _with_comma(self, text: str) -> Meant:
         """Return what is meant by "England, United Kingdom", "Réunion, France", "Korea, South"."""
         before, __, last = (part.strip() for part in text.rpartition(","))
-        turned = self._named(f"{last} {before}")
-        if turned.codes:
-            return turned
+        style = " ".join(_ABBREVIATED.get(word.lower(), word) for word in last.split())
+        for between in (" ", " of ", " of the "):
+            if (turned := self._named(f"{style}{between}{before}")).codes:
+                return turned
         around, inside = self._meant(last), self._named(before)
         if around.code:
             # A name inside another country's is a part of it: Georgia, United States.
             if inside.code and _STATE_OF.get(inside.code) == around.code:
                 return inside
+            if inside.code and _STATE_OF.get(around.code) == inside.code:
+                return around
             return Meant(around.codes, None if fold(before) in _DISSOLVED else before or around.admin)
-        return Meant(inside.codes) if inside.codes else Meant(is_dissolved=around.is_dissolved)
+        if inside.codes and _STYLE_BEHIND.fullmatch(style):
+            return Meant(inside.codes)
+        return Meant(is_dissolved=around.is_dissolved)
 
 
 def _names(country: Country) -> Iterator[list[str]]:

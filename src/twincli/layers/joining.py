@@ -7,13 +7,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
 from twincli.dataset.check import Located, misplaced
 from twincli.dataset.models import Bilingual, Source
 from twincli.dataset.problems import Reason, Refusal, reason_of
+from twincli.evidence import site_of
 from twincli.i18n import N_
 from twincli.layers.known import Known
 from twincli.layers.register import ADD_PAIR, ADD_SOURCE, FILL_PAIR, KNOWN_AS, PAIR, PLACE, SOURCE, Register
@@ -24,7 +24,13 @@ from twincli.vocabulary import OVER, Field, Kind, SourceKind, Status
 from twincli.wording import both_labels
 
 # What nobody should take for a witness, by the name of its site.
-_ENCYCLOPEDIAS = {"wikidata.org": "Wikidata", "wikipedia.org": "Wikipedia", "wikivoyage.org": "Wikivoyage"}
+_ENCYCLOPEDIAS = {
+    "dbpedia.org": "DBpedia",
+    "wikidata.org": "Wikidata",
+    "wikimedia.org": "Wikimedia",
+    "wikipedia.org": "Wikipedia",
+    "wikivoyage.org": "Wikivoyage",
+}
 _GIVEN = "Is given as a reference for this pair."
 _LANGUAGE_UNKNOWN = "und"
 _LINES_SHOWN = 5
@@ -227,7 +233,7 @@ def add_source(register: Register, raw: RawSource) -> int:
 
 def _source_record(raw: RawSource) -> Source:
     """Return a source as a record, with what only its address tells. Raises Refusal where it cannot be one."""
-    host = _host(raw.url)
+    host = site_of(raw.url)
     encyclopedia = _ENCYCLOPEDIAS.get(".".join(host.split(".")[-2:]))
     kind = raw.kind if raw.kind in set(SourceKind) else SourceKind.ENCYCLOPEDIA if encyclopedia else SourceKind.OTHER
     try:
@@ -245,14 +251,6 @@ def _source_record(raw: RawSource) -> Source:
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         raise Refusal(N_("a source whose {field} {reason}"), field=detail["loc"][0], reason=reason_of(detail)) from None
-
-
-def _host(url: str) -> str:
-    """Return the name of an address's site, without www; empty where it has none."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:  # brackets that hold no number of a host
-        return ""
 
 
 @cache

@@ -113,7 +113,7 @@ def install(
             if target in replaced:
                 replace_file(temporary, target)
         if write_report is None:
-            report.unlink(missing_ok=True)
+            _discard(report)
         _make_durable(path.parent)
     except OSError as error:
         message = _("Cannot write {path}: {reason}. Nothing has changed.")
@@ -162,6 +162,12 @@ def _make_durable(folder: Path) -> None:
             os.close(descriptor)
 
 
+def _discard(report: Path) -> None:
+    """Take away the report of a layer that has none any more; where that fails, the layer is as it should be."""
+    with suppress(OSError):
+        report.unlink()
+
+
 def _remove_stale(folder: Path) -> None:
     """Remove what imports and removals left behind that were killed; one that still runs is younger."""
     orphans = (path for path in folder.glob(f"*{_REPORT}") if not _layer_of(path).exists())
@@ -182,8 +188,8 @@ def remove(name: str, environ: Mapping[str, str]) -> Path:
         raise NotFound(message + " " + _("None is installed; see: twincli data import --help"))
     try:
         path.unlink()
-        report_path(path).unlink(missing_ok=True)
     except OSError as error:
         message = _("Cannot remove {path}: {reason}.")
         raise BadData(message.format(path=path, reason=reason_of(error))) from None
+    _discard(report_path(path))
     return path

@@ -122,7 +122,14 @@ def geonames_id(text: str) -> int | None:
 def addresses(text: str) -> tuple[str, ...]:
     """Return the web addresses in a cell, which may hold several."""
     found = re.findall(r"https?://[^\s<>\"|]+", text)
-    return tuple(dict.fromkeys(address.rstrip(";,") for address in found))
+    return tuple(dict.fromkeys(map(_without_punctuation, found)))
+
+
+def _without_punctuation(address: str) -> str:
+    """Return an address without what belongs to the sentence around it."""
+    while (end := address[-1]) in ".,;:!?'" or (end == ")" and address.count(")") > address.count("(")):
+        address = address[:-1]
+    return address
 
 
 # --- dates ----------------------------------------------------------------------------------------------------------

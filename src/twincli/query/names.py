@@ -75,14 +75,24 @@ class Lookup:
 
     # --- cities ------------------------------------------------------------------------------------------------
 
-    def cities(self, text: str) -> list[City]:
-        """Return every city called so, sorted by id. Raises NotFound."""
+    def cities(self, text: str, *, option: str = "") -> list[City]:
+        """Return every city called so, sorted by id. Raises NotFound.
+
+        Of several an ``option`` takes all, and the reader is told how it names one alone.
+        """
         found = self._find_cities(text)
         if not found:
             raise self._unknown(text, "city")
+        return self._told_of(text, found, option)
+
+    def _told_of(self, text: str, found: Mapping[str, Tier], option: str = "") -> list[City]:
         cities = [self.city_by_id(target) for target in sorted(found)]
         if len(cities) == 1:
             self._remark_on_city(text, cities[0], found[cities[0].id])
+        elif cities and option:
+            remark = _('Note: "{name}" names {count} cities; all are shown. One alone:')
+            self.remarks.append(remark.format(name=clean(text), count=len(cities)))
+            self.remarks += [f"  {option} {line}" for line in self.choices(cities)]
         return cities
 
     def city(self, text: str) -> City:
@@ -150,7 +160,7 @@ class Lookup:
     # --- places of any sort ------------------------------------------------------------------------------------
 
     def place(self, text: str) -> Places:
-        """Return the countries and cities called so, else the continent or region. Raises NotFound."""
+        """Return the countries and cities called so, else the continent or region. Raises NotFound or Ambiguous."""
         countries = self._best(text, "country")
         cities = self._find_cities(text)
         if not countries and not cities:
@@ -158,7 +168,7 @@ class Lookup:
                 return Places(regions=[self.region(text)])
             raise self._unknown(text, "country", "city")
         codes = [self.country(text)] if countries else []
-        found = [self.city_by_id(target) for target in sorted(cities)]
+        found = self._told_of(text, cities, "" if codes else "--with")
         if codes and found:
             names = ", ".join(str(city) for city in found)
             remark = _("Note: {name} is taken as the country and as the city {cities}.")
@@ -210,7 +220,7 @@ class Lookup:
         if other:
             return NotFound(f"{message} {other}")
         rows = [
-            (key, self._described(label, target, kind))
+            (key, f"{kind} {target}", self._described(label, target, kind))
             for kind in kinds
             for key, label, target in self.index.connection.execute(statements.LABELS, (kind,))
         ]
@@ -263,5 +273,9 @@ def did_you_mean(names: Sequence[str]) -> str:
     """Return the sentence that offers the nearest names, or nothing where there are none."""
     if not names:
         return ""
-    listed = names[0] if len(names) == 1 else _("{names} or {last}").format(names=", ".join(names[:-1]), last=names[-1])
+    *others, listed = names
+    if len(others) == 1:
+        listed = _("{one} or {other}").format(one=others[0], other=listed)
+    elif others:
+        listed = _("{names} or {last}").format(names=", ".join(others), last=listed)
     return _("Did you mean {names}?").format(names=listed)

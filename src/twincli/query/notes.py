@@ -37,7 +37,7 @@ def find_note(index: Index, text: str) -> str:
     topics = sorted((tier, target) for type_, target, tier, __ in rows if type_ == "note")
     if not topics:
         labels = index.connection.execute(statements.LABELS, ("note",))
-        close = nearest(key, [(other, partial(str, label)) for other, label, __ in labels])
+        close = nearest(key, [(other, topic, partial(str, label)) for other, label, topic in labels])
         message = _('No topic called "{name}".').format(name=clean(text))
         listing = _("All topics: twincli explain")
         raise NotFound(" ".join(part for part in (message, did_you_mean(close), listing) if part))

@@ -44,6 +44,10 @@ class Arrangement:
     limit: int = 0
 
 
+ONE_END = frozenset({"--country", "--city", "--region"})
+"""The options that all speak of the same end of a pair."""
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Clause:
     """One condition in SQL with its parameters, and the option that it stands for."""
@@ -63,8 +67,6 @@ class Selection:
     """Conditions on the pair itself."""
     cities: tuple[City, ...] = ()
     """The cities asked for, if any."""
-    countries: tuple[str, ...] = ()
-    """The countries asked for, if any."""
     remarks: list[str] = field(default_factory=list)
     """What the reader should know about how names were understood."""
 
@@ -127,7 +129,7 @@ def select(index: Index, filters: Filters) -> Selection:
         plain.append(Clause(option, statements.IS_DISPUTED, (filters.disputed,)))
     if filters.origin:
         plain.append(_of_origins(index, filters.origin))
-    return Selection(tuple(here), tuple(plain), tuple(cities), countries, lookup.remarks)
+    return Selection(tuple(here), tuple(plain), tuple(cities), lookup.remarks)
 
 
 def selection_of(city: City) -> Selection:
@@ -136,15 +138,10 @@ def selection_of(city: City) -> Selection:
 
 
 def _cities(lookup: Lookup, texts: Iterable[str]) -> list[City]:
-    """Return all the cities named; several cities of one name are all taken, and the reader is told."""
+    """Return all the cities named; several cities of one name are all taken."""
     cities: dict[str, City] = {}
     for text in texts:
-        found = lookup.cities(text)
-        if len(found) > 1:
-            remark = _('Note: "{name}" names {count} cities; all are shown. One alone:')
-            lookup.remarks.append(remark.format(name=text, count=len(found)))
-            lookup.remarks += [f"  --city {line}" for line in lookup.choices(found)]
-        cities.update((city.id, city) for city in found)
+        cities.update((city.id, city) for city in lookup.cities(text, option="--city"))
     return list(cities.values())
 
 
@@ -188,7 +185,8 @@ def _since_clauses(text: str | None) -> list[Clause]:
     """
     if text is None:
         return []
-    match = re.fullmatch(rf"({_DATE})|({_DATE})?\.\.({_DATE})?", text.strip())
+    text = text.strip()
+    match = re.fullmatch(rf"({_DATE})|({_DATE})?\.\.({_DATE})?", text)
     if not match or not any(match.groups()):
         message = _("--since cannot be read at the mark; write 1950, 1950..1960, 1950.. or ..1960.")
         raise BadUsage(message, details=_caret(text))
@@ -213,8 +211,9 @@ def _caret(text: str) -> list[str]:
 
 # The columns behind each order; the first is what --reverse turns round. Absent values always come last.
 _ORDERS = {
-    Sort.CITY: ("{name}", "{other_name}"),
-    Sort.PARTNER: ("{other_name}", "{name}"),
+    # By city as well, so that those of one name are not mixed.
+    Sort.CITY: ("{name}", "city", "{other_name}"),
+    Sort.PARTNER: ("{other_name}", "other", "{name}"),
     Sort.SINCE: ("since", "{name}", "{other_name}"),
     Sort.STATUS: ("status", "{name}", "{other_name}"),
     Sort.KIND: ("kind", "{name}", "{other_name}"),
@@ -225,8 +224,9 @@ _ORDERS = {
 _NULLABLE = {"since", "as_of"}
 
 
-def sql_order(arrangement: Arrangement, *, in_local_names: bool = False) -> str:
-    """Return the terms of ORDER BY for an arrangement; it is total."""
+def sql_order(arrangement: Arrangement, *, for_people: bool = False) -> str:
+    """Return the terms of ORDER BY for an arrangement; it is total. ``for_people`` is that of ``pair_docs``."""
+    in_local_names = for_people and language() is Language.ID
     names = {"name": "local", "other_name": "other_local"} if in_local_names else {}
     terms = []
     for place, template in enumerate(_ORDERS[arrangement.sort]):
@@ -246,7 +246,7 @@ def pair_docs(
     ``for_people`` sorts names as the language spoken writes them; programs get the same order in every language.
     """
     conditions, parameters = selection.where
-    order = sql_order(arrangement, in_local_names=for_people and language() is Language.ID)
+    order = sql_order(arrangement, for_people=for_people)
     sql = statements.LIST_DOCS.format(conditions=conditions, order=order)
     for (doc,) in index.connection.execute(sql, [*parameters, arrangement.limit or -1]):
         yield doc

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, NotRequired, TypedDict
 
 from twincli.index.store import Index
 from twincli.query import statements
-from twincli.query.pairs import Selection, count_pairs
+from twincli.query.pairs import ONE_END, Selection, count_pairs
 from twincli.records import Bilingual
 from twincli.vocabulary import Confidence, Field, Grouping, Kind, Status
 
@@ -30,6 +30,7 @@ class Scope(StrEnum):
     BOTH = "both"  # those of both ends
     OTHER = "other"  # of the end that was not asked for
     OWN = "own"  # of the end that was asked for
+    FACING = "facing"  # of the end that faces the one asked for with --with
     PAIR = "pair"  # not a place's: every pair counts once
     EACH = "each"  # once for each of a pair's fields
 
@@ -52,7 +53,6 @@ DISTANCES_KM = (100, 500, 1000, 2000, 5000, 10000, 15000)
 _OF_ENDS = {Grouping.COUNTRY, Grouping.REGION, Grouping.CITY}
 # Groups with an order of their own; all others come by size.
 _IN_ORDER = {Grouping.DECADE, Grouping.STATUS, Grouping.CONFIDENCE, Grouping.DISTANCE}
-_ASKED_FOR = {"--country", "--city", "--region"}
 
 
 def count_by(index: Index, selection: Selection, grouping: Grouping, top: int = 0) -> Tally:
@@ -100,9 +100,9 @@ def _scope(selection: Selection, grouping: Grouping) -> Scope:
     given = {clause.option for clause in selection.here}
     if not given:
         return Scope.BOTH
-    if grouping is Grouping.CITY and "--city" not in given:
-        return Scope.OWN
-    return Scope.OTHER if given & _ASKED_FOR else Scope.OWN
+    if not given & ONE_END:
+        return Scope.FACING
+    return Scope.OWN if grouping is Grouping.CITY and "--city" not in given else Scope.OTHER
 
 
 Group = tuple[str | None, Bilingual | None, int]

@@ -8,30 +8,26 @@ from collections.abc import Callable, Iterable
 _CUTOFF = 0.65
 
 
-def nearest(key: str, rows: Iterable[tuple[str, Callable[[], str]]], *, limit: int = 3) -> list[str]:
-    """Return up to ``limit`` descriptions of the keys most similar to ``key``, best first.
+def nearest(key: str, rows: Iterable[tuple[str, str, Callable[[], str]]], *, limit: int = 3) -> list[str]:
+    """Return descriptions of up to ``limit`` things with the keys most similar to ``key``, best first, each once.
 
     Similarity is the optimal string alignment distance over the longer length; names that begin with what was typed
-    come next. ``rows`` are keys with a function that describes each.
+    come next. ``rows`` are keys, what each stands for, and a function that describes it.
     """
     # Here, because only a mistyped name needs it.
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    describe = dict(rows)
+    known = {other: (target, describe) for other, target, describe in rows}
     found = extract(
-        key, list(describe), scorer=OSA.normalized_similarity, score_cutoff=_CUTOFF, limit=limit * 3, processor=None
+        key, list(known), scorer=OSA.normalized_similarity, score_cutoff=_CUTOFF, limit=limit * 3, processor=None
     )
     keys = [match[0] for match in sorted(found, key=lambda match: (-match[1], match[0]))]
-    keys += sorted((other for other in describe if len(key) > 2 and other.startswith(key)), key=len)[:limit]
-    worded: list[str] = []
-    for other in keys:
-        text = describe[other]()
-        if text not in worded:
-            worded.append(text)
-        if len(worded) == limit:
-            break
-    return worded
+    keys += sorted((other for other in known if len(key) > 2 and other.startswith(key)), key=len)[:limit]
+    nearest_of: dict[str, Callable[[], str]] = {}
+    for target, describe in (known[other] for other in keys):
+        nearest_of.setdefault(target, describe)
+    return [describe() for describe in list(nearest_of.values())[:limit]]
 
 
 def nearest_words(word: str, words: Iterable[str], *, limit: int = 3) -> list[str]:

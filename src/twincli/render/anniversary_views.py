@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from twincli.render.views import ListOfDocs
 
 if TYPE_CHECKING:
-    from twincli.query.pairs import Selection
     from twincli.render.columns import Column
 
 
@@ -20,7 +19,6 @@ class AnniversaryList(ListOfDocs):
     drawing: ClassVar[str] = "draw_anniversaries:draw_anniversaries"
 
     docs: Sequence[str]
-    selection: Selection
     year: int
     data_date: str
     """When the data was last revised, as precise as it says: the time stamp of a calendar."""

@@ -67,4 +67,4 @@ def _cells(column: Texts | Bars, most: int, width: int, page: Page) -> Iterator[
         yield from map(Text, column.cells)
         return
     for value in column.values:
-        yield Text(bar(value, most, width, has_blocks=page.terminal.encodes_all), style="cyan", no_wrap=True)
+        yield Text(bar(value, most, width, has_blocks=page.shows_all_letters), style="cyan", no_wrap=True)

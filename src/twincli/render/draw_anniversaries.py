@@ -12,7 +12,8 @@ from twincli.i18n import N_, _, ngettext
 from twincli.records import AnniversaryRecord
 from twincli.render.anniversary_views import AnniversaryList
 from twincli.render.page import Page
-from twincli.render.pair_table import draw_pairs, legend
+from twincli.render.pair_rows import legend
+from twincli.render.pair_table import draw_pairs
 from twincli.render.table_widths import Part
 from twincli.wording import number, short_date
 
@@ -31,7 +32,7 @@ def draw_anniversaries(view: AnniversaryList, page: Page) -> None:
         records, page, shows_city=True, groups_cities=False, leading=(_DATE, _YEARS), omitted=("since",)
     )
     page.gap()
-    page.add(Text(" · ".join([_totals(records), *legend(summary)])), width=page.reading_width)
+    page.add_parts([_totals(records), *legend(summary, page.output.session)])
 
 
 def _totals(records: Sequence[AnniversaryRecord]) -> str:

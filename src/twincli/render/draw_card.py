@@ -10,10 +10,11 @@ from rich.text import Text
 from twincli.clock import this_day
 from twincli.evidence import judge
 from twincli.i18n import _, language, ngettext, pick
-from twincli.locations import is_layer_name
+from twincli.locations import BUNDLED
 from twincli.records import CityRecord, PairRecord, SourceRecord
 from twincli.render.page import Page
-from twincli.render.pair_table import STATUS_STYLES, draw_pairs, legend, tally
+from twincli.render.pair_rows import legend, tally
+from twincli.render.pair_table import STATUS_STYLES, draw_pairs
 from twincli.render.sources import source_line
 from twincli.render.views import CityCard, PairCard
 from twincli.text import clean
@@ -34,7 +35,7 @@ def draw_city_card(view: CityCard, page: Page) -> None:
     summary = draw_pairs(pairs, page, shows_city=False, groups_cities=False)
     page.gap()
     count = ngettext("{count} partner", "{count} partners", len(pairs)).format(count=number(len(pairs)))
-    page.add(Text(" · ".join([f"{count}: {tally(summary)}", *legend(summary)])))
+    page.add_parts([f"{count}: {tally(summary)}", *legend(summary, page.output.session)])
 
 
 def _heading(city: CityRecord) -> Text:
@@ -90,7 +91,7 @@ def _draw_pair(pair: PairRecord, page: Page) -> None:
         facts.append((_("Fields"), ", ".join(label(Field, name) for name in pair["fields"])))
     facts.append((_("Distance"), _("{distance} km").format(distance=number(pair["distance_km"]))))
     facts.append((_("Confidence"), f"{label(Confidence, confidence)}: {label(type(reason), reason)}"))
-    if is_layer_name(pair["origin"]):
+    if page.output.session.has_layers and pair["origin"] != BUNDLED:
         facts.append((_("Data"), pair["origin"]))
     if pair["note"]:
         note, written_in = pick(pair["note"])

@@ -97,8 +97,9 @@ def draw_map(view: PairMap, page: Page) -> None:
 
 
 def _shows_braille(page: Page) -> bool:
-    """Tell whether braille can be shown: a file is UTF-8; the font of Linux's own console has no braille."""
-    return page.output.path is not None or (page.terminal.encodes_all and page.terminal.environ.get("TERM") != "linux")
+    """Tell whether braille can be shown: the font of Linux's own console has none."""
+    is_console = page.output.path is None and page.terminal.environ.get("TERM") == "linux"
+    return page.shows_all_letters and not is_console
 
 
 def _frame(zoom: Zoom | None, ties: Sequence[Tie], columns: int, rows: int) -> Frame:

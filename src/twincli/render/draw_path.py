@@ -12,7 +12,8 @@ from twincli.i18n import _, ngettext, pick
 from twincli.query.graph import Chain, Component
 from twincli.records import CityRecord, PairRecord, PlaceRecord
 from twincli.render.page import Page
-from twincli.render.pair_table import STATUS_STYLES, Summary, legend, status_and_marks, suggest_show
+from twincli.render.pair_rows import Summary, legend
+from twincli.render.pair_table import STATUS_STYLES, status_and_marks, suggest_show
 from twincli.render.path_views import ChainView
 from twincli.text import clean
 from twincli.vocabulary import Confidence, Kind, Status
@@ -35,12 +36,11 @@ def draw_chain(view: ChainView, page: Page) -> None:
     pairs: list[PairRecord] = [json.loads(doc) for doc in view.chain.docs]
     start, goal = (pick(end["name"])[0] for end in view.ends)
     steps = ngettext("{count} step", "{count} steps", len(pairs)).format(count=number(len(pairs)))
-    arrow = "→" if page.terminal.encodes_all else "->"
-    page.add(Text(clean(f"{start} {arrow} {goal}"), style="bold").append(f": {steps}, {_km(view.chain.distance_km)}"))
+    page.add(Text(clean(f"{start} → {goal}"), style="bold").append(f": {steps}, {_km(view.chain.distance_km)}"))
     page.gap()
     _draw_steps(pairs, page)
     page.gap()
-    for line in [*_verdict(view.chain), *legend(Summary(pairs))]:
+    for line in [*_verdict(view.chain), *legend(Summary(pairs), page.output.session)]:
         page.add(Text(line), width=page.reading_width)
     suggest_show(pairs[0], page, _("The sources of a step: {command}"))
 
@@ -48,13 +48,12 @@ def draw_chain(view: ChainView, page: Page) -> None:
 def _draw_steps(pairs: Sequence[PairRecord], page: Page) -> None:
     rows = [_cells(pair) for pair in pairs]
     widths = [max(cell_len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    tie = "│" if page.terminal.encodes_all else "|"
     page.add(_city(pairs[0]["cities"][0]))
     for pair, row in zip(pairs, rows, strict=True):
         since, kind, status, km = (
             cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
         )
-        line = Text(f" {tie} {since}  {kind}  ")
+        line = Text(f" │ {since}  {kind}  ")
         line.append(status, style=STATUS_STYLES.get(Status(pair["status"]), ""))
         page.add(line.append(f"  {km.strip():>{widths[-1]}}"), _city(pair["cities"][1]))
 

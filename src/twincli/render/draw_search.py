@@ -59,7 +59,7 @@ def _heading(sort: EntryType, shown: int, count: int) -> Text:
 def _draw_group(hits: Sequence[Hit], page: Page) -> None:
     """Draw hits of one sort: the commands beside them where there is room for all, else each below its hit."""
     lines = [_line(hit, page) for hit in hits]
-    commands = [Text(clean(hit["command"]), overflow="fold") for hit in hits]
+    commands = [Text(clean(hit["command"])) for hit in hits]
     longest = max(line.cell_len for line in lines)
     room = page.reading_width - _INDENT - longest - _GAP
     is_beside = max(command.cell_len for command in commands) <= room
@@ -67,11 +67,11 @@ def _draw_group(hits: Sequence[Hit], page: Page) -> None:
         if is_beside:
             line.pad_right(longest + _GAP - line.cell_len)
             line.append_text(command)
-        below = [_passage(hit, page), None if is_beside else command]
         page.add(Padding(line, (0, 0, 0, _INDENT)), width=page.reading_width)
-        for text in below:
-            if text:
-                page.add(Padding(text, (0, 0, 0, 2 * _INDENT)), width=page.reading_width)
+        if passage := _passage(hit, page):
+            page.add(Padding(passage, (0, 0, 0, 2 * _INDENT)), width=page.reading_width)
+        if not is_beside:
+            page.add_whole(command, indent=2 * _INDENT)
 
 
 def _line(hit: Hit, page: Page) -> Text:

@@ -29,6 +29,7 @@ _MOST_NAMED = 12
 _SCOPES = {
     Scope.BOTH: N_("A pair counts at both its ends, so that the shares add up to more than 100%."),
     Scope.OTHER: N_("Counted is the other end of each pair."),
+    Scope.FACING: N_("Counted is the other end of each pair."),
     Scope.OWN: N_("Counted is the end that was asked for."),
     Scope.EACH: N_("A pair counts for each of its fields."),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import accumulate
 
+from twincli.errors import cannot_read
 from twincli.geo import Point
 from twincli.locations import bundled_folder
 
@@ -16,7 +17,11 @@ def load_land() -> list[list[Ring]]:
 
     A ring that crosses the 180th meridian runs on past it, so that longitudes may lie outside -180 to 180.
     """
-    outline = json.loads((bundled_folder() / "land.json").read_text("utf-8"))
+    path = bundled_folder() / "land.json"
+    try:
+        outline = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise cannot_read(path, error) from None
     unit = outline["units_per_degree"]
     return [
         [

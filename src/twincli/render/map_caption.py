@@ -17,13 +17,16 @@ from twincli.wording import city_count, country_count, long_date, number, pair_c
 _PUBLISHERS = 4
 
 
-def counted(pairs: Sequence[PairRecord]) -> str:
-    """Return how much the picture shows."""
+def counted(pairs: Sequence[PairRecord], total: int | None) -> str:
+    """Return how much the picture shows, and of how many pairs where a limit holds some back."""
     if not pairs:
         return _("No pairs match.")
+    shown = pair_count(len(pairs))
+    if total is not None and total > len(pairs):
+        shown = _("{shown} of {total} pairs").format(shown=number(len(pairs)), total=number(total))
     cities = len({city["id"] for pair in pairs for city in pair["cities"]})
     countries = len({city["country"] for pair in pairs for city in pair["cities"]})
-    return " · ".join([pair_count(len(pairs)), city_count(cities), country_count(countries)])
+    return " · ".join([shown, city_count(cities), country_count(countries)])
 
 
 def credit_lines(origins: Sequence[OriginInfo], pairs: Sequence[PairRecord]) -> Iterator[str]:

@@ -197,7 +197,7 @@ def _names(labels: Sequence[Label]) -> Iterator[alt.Chart]:
 def _title(view: PairMap, pairs: Sequence[PairRecord]) -> alt.TitleParams:
     return alt.TitleParams(
         text=wrap(view.title, _TITLE_LETTERS),
-        subtitle=counted(pairs),
+        subtitle=counted(pairs, view.total),
         anchor="start",
         fontSize=24,
         subtitleFontSize=14,

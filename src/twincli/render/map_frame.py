@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
-from twincli.geo import Box, Point, split_at_antimeridian
+from twincli.geo import Box, Point, degrees_across, split_at_antimeridian
 
 # Through the Bering Strait, where the edge of the map cuts no land.
 WORLD_WEST = -169.0
@@ -96,7 +96,7 @@ def fitted_frame(box: Box | None, width: int, height: int) -> Frame:
     if box is None:
         return world_frame(box, width, height)
     west, south, east, north = box
-    across, along = (east - west) % 360 or (360 if east != west else 0), north - south
+    across, along = degrees_across(west, east), north - south
     height = min(height, _whole_cells(width * _TALLEST))
     squeeze = max(0.4, cos(radians((south + north) / 2)))
     room = 1 + 2 * _MARGIN

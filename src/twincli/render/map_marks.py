@@ -16,8 +16,9 @@ from twincli.text import clean
 from twincli.wording import city_and_country, city_name, country_name, number
 
 OTHER = "o"
-# Without o, which stands for cities that have no letter, and x, which draws lines where there is no braille.
-LETTERS = ascii_uppercase + "".join(letter for letter in ascii_lowercase if letter not in "ox")
+# Without those that are signs: of cities without a letter, and x, which draws lines where there is no braille.
+_CAPITALS = ascii_uppercase.replace("O", "")
+LETTERS = _CAPITALS + "".join(letter for letter in ascii_lowercase if letter not in "ox")
 # The signs for places by how many pairs they have at least, where there are no lines to show it.
 GRADES = ((25, "@"), (5, "O"), (1, OTHER))
 _GAP = 2
@@ -102,10 +103,10 @@ def legend(marks: Sequence[Mark], width: int, rows: int) -> list[str]:
                 _give_letters(in_order)
                 return lines
     busiest = sorted(marks, key=lambda mark: (not mark.is_asked, -mark.pairs, mark.head()))
-    for count in range(min(len(marks), len(ascii_uppercase)), 0, -1):
+    for count in range(min(len(marks), len(_CAPITALS)), 0, -1):
         entries = [
             _entry(letter, mark.head(), min(width, _WIDEST), f" ({number(mark.pairs)})" if mark.pairs > 1 else "")
-            for letter, mark in zip(ascii_uppercase, busiest[:count], strict=False)
+            for letter, mark in zip(_CAPITALS, busiest[:count], strict=False)
         ]
         lines = _in_columns(entries, width, rows - 1)
         if lines:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import acos, asin, cos, degrees, radians, sin, sqrt
 from typing import Literal
 
-from twincli.geo import Extent, Point, great_circle, split_at_antimeridian
+from twincli.geo import Extent, Point, degrees_across, great_circle, split_at_antimeridian
 from twincli.vocabulary import Zoom
 
 # As on the map of the terminal: the edge of the world lies in the Bering Strait.
@@ -89,12 +89,13 @@ def choose_projection(lines: Sequence[Line], width: int, zoom: Zoom | None) -> P
     if box is None or zoom is Zoom.WORLD:
         return _world(width, south)
     west, south, east, north = box
-    middle = (west + ((east - west) % 360) / 2, (south + north) / 2)
+    across = degrees_across(west, east)
+    middle = (west + across / 2, (south + north) / 2)
     points = [point for line in lines for point in line]
     if max(_degrees_apart(middle, point) for point in points) <= _WIDEST_PART:
         raw = _azimuthal(middle)
         return _fitted("azimuthalEqualArea", (-middle[0], -middle[1]), raw, points, width)
-    if zoom is Zoom.FIT and (east - west) % 360 < 300:
+    if zoom is Zoom.FIT and across < 300:
         return _fitted("equalEarth", (-middle[0], 0.0), _equal_earth(middle[0]), points, width)
     return _world(width, south)
 

@@ -62,10 +62,15 @@ class Page:
             highlight=False,
             legacy_windows=False,
             no_color=False,
-            safe_box=not self.terminal.encodes_all,
+            safe_box=not self.shows_all_letters,
             theme=Theme({f"markdown.{name}": style for name, style in _THEME.items()}),
             _environ={},
         )
+
+    @property
+    def shows_all_letters(self) -> bool:
+        """Whether every letter can be shown: a file is UTF-8 wherever it is made."""
+        return self.output.path is not None or self.terminal.encodes_all
 
     @property
     def reading_width(self) -> int:
@@ -97,19 +102,33 @@ class Page:
             before = first if place == 0 else " " * indent
             self.console.print(Text(before).append_text(line), soft_wrap=True)
 
+    def add_parts(self, parts: Iterable[str]) -> None:
+        """Write short texts with dots between them, with a new line rather before one than within it."""
+        lines: list[str] = []
+        for part in parts:
+            if lines and cell_len(f"{lines[-1]} · {part}") <= self.reading_width:
+                lines[-1] += f" · {part}"
+            else:
+                lines.append(part)
+        self.add(*map(Text, lines), width=self.reading_width)
+
     def add_command(self, about: str, command: str, *, indent: int) -> None:
         """Write what a command shows and the command behind it, or below it where there is no room: in one piece."""
         line = f"{' ' * indent}{about}: {command}"
         if cell_len(line) > self.reading_width:
             self.add_hanging(" " * indent, f"{about}:", indent=indent)
             line = f"{' ' * 2 * indent}{command}"
-        self.console.print(Text(line), soft_wrap=True)
+        self.add_whole(Text(line))
+
+    def add_whole(self, text: Text, *, indent: int = 0) -> None:
+        """Write what is to be pasted in one piece, whatever the width."""
+        self.console.print(Text(" " * indent).append_text(text), soft_wrap=True)
 
     def add_link(self, url: str, *, indent: int) -> None:
         """Write an address in one piece, to be clicked where the terminal can, to be read and copied everywhere."""
         shown = clean(url)
         style = Style(link=shown) if self.links else Style()
-        self.console.print(Text(" " * indent).append(shown, style=style), soft_wrap=True)
+        self.add_whole(Text(shown, style=style), indent=indent)
 
     def remark(self, line: str) -> None:
         """Tell the reader something about the page, on stderr, once the page stands."""
@@ -148,4 +167,5 @@ def _page(pager: str, text: str, environ: dict[str, str]) -> bool:
                     continue  # the pager's to handle
     except (OSError, ValueError):
         return False
-    return process.returncode == 0
+    # As a shell says that it could not be run; a pager that fails later, or is left by an error, has shown the text.
+    return process.returncode not in {126, 127}

@@ -16,11 +16,11 @@ _NAMES = ("city", "partner", "country")
 
 
 def draw_pair_lines(
-    parts: Sequence[Part], rows: Iterable[Sequence[Text]], page: Page, *, width: int, groups_cities: bool
+    parts: Sequence[Part], rows: Iterable[Sequence[Text]], page: Page, *, width: int, cities: Sequence[str] | None
 ) -> None:
     """Draw pairs of which each column's cell is given: who is twinned, and below it what is known of that.
 
-    ``groups_cities`` has a city that several pairs in a row share stand once above them.
+    ``cities`` are the ids of the first cities, for one that several pairs in a row share to stand once above them.
     """
     named = {part.name: place for place, part in enumerate(parts) if part.name in _NAMES}
     facts = [place for place, part in enumerate(parts) if part.name not in _NAMES]
@@ -29,10 +29,10 @@ def draw_pair_lines(
     for number, row in enumerate(rows, 1):
         level = 0
         ends = [row[named["partner"]].plain]
-        if city is not None and groups_cities:
-            if row[city].plain != above:
-                above = row[city].plain
-                _append(block, Text(above), 0, page, width)
+        if city is not None and cities is not None:
+            if cities[number - 1] != above:
+                above = cities[number - 1]
+                _append(block, Text(row[city].plain), 0, page, width)
             level = 1
         elif city is not None:
             ends.insert(0, row[city].plain)

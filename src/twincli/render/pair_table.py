@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from sys import intern
 from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
 from twincli.command_lines import command_line
-from twincli.i18n import N_, _, ngettext, pick
-from twincli.locations import is_layer_name
+from twincli.i18n import N_, _, ngettext
 from twincli.records import PairRecord
 from twincli.render.page import ROWS_AT_ONCE, Page
 from twincli.render.pair_lines import draw_pair_lines
+from twincli.render.pair_rows import DISPUTED, WEAK, PairRows, Row, Summary
 from twincli.render.table_widths import GAP, Part, breaks_words, fitting, widths_of
-from twincli.text import clean
 from twincli.vocabulary import Confidence, Field, Kind, Status
 from twincli.wording import city_and_country, city_name, country_name, label, number, status_and_year
 
@@ -28,7 +25,6 @@ STATUS_STYLES = {
     Status.SUSPENDED: "magenta",
     Status.ENDED: "red",
 }
-WEAK, DISPUTED = "?", "!"
 # In columns: below that a table gives way to lines where it would have to break words.
 _NARROW = 60
 
@@ -48,9 +44,12 @@ def status_and_marks(pair: PairRecord) -> str:
 
 
 def _status_of_any_kind(pair: PairRecord) -> str:
-    """Return the status where no column tells the kind: a letter of intent must not pass for a sister city."""
+    """Return the status where no column tells the kind: a project or an intent must not pass for a sister city."""
     status = status_and_marks(pair)
-    return _("intent, {status}").format(status=status) if pair["kind"] == Kind.INTENT else status
+    if pair["kind"] in {Kind.SISTER, Kind.FRIENDSHIP}:
+        return status
+    kind = _("intent") if pair["kind"] == Kind.INTENT else label(Kind, pair["kind"])
+    return f"{kind}, {status}"
 
 
 _CITY = Part("city", N_("City"), _first_city, most=22)
@@ -76,29 +75,6 @@ _PARTS = (
 )
 
 
-class Summary:
-    """What is said below a table: how many pairs of each status there are, and which marks occur."""
-
-    def __init__(self, pairs: Iterable[Any] = ()) -> None:
-        self.statuses: Counter[str] = Counter()
-        self.origins: Counter[str] = Counter()
-        self.is_any_weak = self.is_any_disputed = False
-        for pair in pairs:
-            self.count(pair)
-
-    def count(self, pair: Any) -> None:
-        """Take a pair into account."""
-        self.statuses[pair["status"]] += 1
-        self.origins[pair["origin"]] += 1
-        self.is_any_weak |= pair["confidence"] == Confidence.LOW
-        self.is_any_disputed |= pair["disputed"]
-
-    @property
-    def total(self) -> int:
-        """How many pairs there are."""
-        return self.statuses.total()
-
-
 def draw_pairs(
     pairs: Iterable[Any],
     page: Page,
@@ -117,68 +93,33 @@ def draw_pairs(
     body = [part for part in _PARTS if part.name not in omitted]
     # All that may be shown; which of the two forms of a city or a status is, only the whole table tells.
     offered = [*leading, *((_CITY, _CITY_AND_COUNTRY) if shows_city else ()), *body, _STATUS_OF_ANY_KIND]
-    summary, countries = Summary(), set()
-    rows: list[list[str]] = []
-    namesakes = _Namesakes(offered)
-    example: Any = None
-    for pair in pairs:
-        example = example or pair
-        summary.count(pair)
-        countries.add(pair["cities"][0]["country"])
-        # Interned, since most cells repeat, and a row is kept of every pair.
-        rows.append([pair["status"], *(intern(clean(part.cell(pair))) for part in offered)])
-        namesakes.tell_apart(pair, rows)
+    found = PairRows(pairs, offered)
+    rows = found.rows
     if not rows:
-        return summary
-    first = [] if not shows_city else [_CITY if len(countries) == 1 else _CITY_AND_COUNTRY]
+        return found.summary
+    first = [] if not shows_city else [_CITY if len(found.countries) == 1 else _CITY_AND_COUNTRY]
     parts = [*leading, *first, *body]
-    places = {part: place for place, part in enumerate(offered, 1)}
-    kept = fitting(parts, [[row[places[part]] for row in rows] for part in parts], page.width)
+    places = {part: place for place, part in enumerate(offered)}
+    kept = fitting(parts, [[row.cells[places[part]] for row in rows] for part in parts], page.width)
     if not any(part.name == "kind" for part in kept):
         kept[kept.index(_STATUS)] = _STATUS_OF_ANY_KIND
     grouped = kept.index(first[0]) if shows_city and groups_cities else None
     _draw_rows(kept, [places[part] for part in kept], rows, page, grouped)
     _tell_what_is_hidden(len(parts) - len(kept), page)
-    suggest_show(example, page, _("A pair with its sources: {command}"))
-    return summary
-
-
-class _Namesakes:
-    """Names the province of partners that share city, name and country, as Coventry's in the United States do."""
-
-    def __init__(self, parts: Sequence[Part]) -> None:
-        self._place = next((place for place, part in enumerate(parts, 1) if part.name == "partner"), None)
-        # The row of the first partner of a name, and its province: not the pair, since a list may have thousands.
-        self._first: dict[tuple[str, ...], tuple[int, str] | None] = {}
-
-    def tell_apart(self, pair: PairRecord, rows: Sequence[list[str]]) -> None:
-        """Look at the pair of the last row, and add provinces to it and to the first one of the same names."""
-        if self._place is None:
-            return
-        here, there = pair["cities"]
-        key = here["id"], there["name"], there["country"]
-        province = intern(pick(there["admin_name"])[0])
-        if key not in self._first:
-            self._first[key] = len(rows) - 1, province
-            return
-        alike = [(len(rows) - 1, province)]
-        if first := self._first[key]:
-            alike.append(first)
-            self._first[key] = None
-        for place, around in alike:
-            if around:
-                rows[place][self._place] = clean(f"{rows[place][self._place]} ({around})")
+    suggest_show(found.example, page, _("A pair with its sources: {command}"))
+    return found.summary
 
 
 def _draw_rows(
-    parts: Sequence[Part], places: Sequence[int], rows: Sequence[Sequence[str]], page: Page, grouped: int | None
+    parts: Sequence[Part], places: Sequence[int], rows: Sequence[Row], page: Page, grouped: int | None
 ) -> None:
-    """Draw rows whose first cell is the status, some at a time."""
-    columns = [[row[place] for row in rows] for place in places]
+    """Draw rows, some at a time; ``grouped`` is the column that names a city only above the first of its pairs."""
+    columns = [[row.cells[place] for row in rows] for place in places]
     widths = widths_of(parts, columns, page.width)
     if page.width is not None and page.width < _NARROW and breaks_words(parts, columns, widths):
         cells_of_all = (_cells(parts, places, row) for row in rows)
-        draw_pair_lines(parts, cells_of_all, page, width=page.width, groups_cities=grouped is not None)
+        cities = [row.ids[0] for row in rows] if grouped is not None else None
+        draw_pair_lines(parts, cells_of_all, page, width=page.width, cities=cities)
         return
     del columns  # as large as the rows
     # Without widths of its own Rich finds them for all rows together.
@@ -197,15 +138,15 @@ def _draw_rows(
         for row in rows[start : start + step]:
             cells = _cells(parts, places, row)
             if grouped is not None:
-                if row[places[grouped]] == above:
+                if row.ids[0] == above:
                     cells[grouped] = Text("")
-                above = row[places[grouped]]
+                above = row.ids[0]
             table.add_row(*cells)
         page.add(table)
 
 
-def _cells(parts: Sequence[Part], places: Sequence[int], row: Sequence[str]) -> list[Text]:
-    return [Text(row[place], style=_style(part, row[0])) for part, place in zip(parts, places, strict=True)]
+def _cells(parts: Sequence[Part], places: Sequence[int], row: Row) -> list[Text]:
+    return [Text(row.cells[place], style=_style(part, row.status)) for part, place in zip(parts, places, strict=True)]
 
 
 def _tell_what_is_hidden(count: int, page: Page) -> None:
@@ -230,24 +171,3 @@ def _style(part: Part, status: str) -> str:
     if part.name == "status":
         return STATUS_STYLES.get(Status(status), "")
     return ""
-
-
-def legend(summary: Summary) -> list[str]:
-    """Return what the marks in a table mean, those that occur, and which pairs are not of the bundled data."""
-    lines = []
-    if summary.is_any_weak:
-        lines.append(_("{mark} weakly attested").format(mark=WEAK))
-    if summary.is_any_disputed:
-        lines.append(_("{mark} sources disagree").format(mark=DISPUTED))
-    # What was installed beside the bundled data is not checked like it. The file of --data needs no mention: it is the
-    # only one.
-    for origin, count in sorted(summary.origins.items()):
-        if is_layer_name(origin):
-            lines.append(_("{count} from {origin}").format(count=number(count), origin=clean(origin)))
-    return lines
-
-
-def tally(summary: Summary) -> str:
-    """Return how many pairs there are of each status, in words."""
-    counts = ((status, summary.statuses[status]) for status in Status)
-    return ", ".join(f"{number(count)} {label(Status, status)}" for status, count in counts if count)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from twincli.query.pairs import Selection
+    from twincli.query.places import City
     from twincli.render.columns import Column
 
 
@@ -100,7 +100,8 @@ class PairList(ListOfDocs, RecordsArePairs):
     drawing: ClassVar[str] = "draw_list:draw_pair_list"
 
     docs: Iterable[str]
-    selection: Selection
+    cities: Sequence[City] = ()
+    """The cities asked for, if any."""
     total: int | None = None
     """How many pairs are selected whatever the limit; counted for people only."""
     is_by_city: bool = True

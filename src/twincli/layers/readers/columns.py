@@ -49,6 +49,7 @@ _PRIORITY = (
     "key", "name",
 )  # fmt: skip
 SIDED = ("name", "country", "admin", "lat", "lon", "point", "geonames", "key")
+_CITING = frozenset({"source", "sources", "reference", "references", "ref", "refs", "sumber", "citation"})
 _OF_THE_PAIR = ("since", "until", "kind", "status", "note", "fields")
 # Of two columns that hold the same, codes are clearer than names, and names than addresses.
 _BETTER = {"code": 3, "kode": 3, "iso": 3, "cc": 3, "label": 2, "name": 1}
@@ -124,7 +125,7 @@ def recognise(headers: Sequence[str]) -> Layout | None:
     sides = [_side([column for column in columns if column.side == side]) for side in order]
     # A year of twinning may be headed "twin since", but "year 2" is none.
     shared = _best([column for column in columns if column.role in _OF_THE_PAIR and not _is_numbered(column)])
-    urls = tuple(column.place for column in columns if column.role == "url")
+    urls = tuple(column.place for column in columns if column.role == "url" and _is_of_the_pair(column))
     return Layout((sides[0], sides[1]), urls=urls, width=len(headers), **shared)
 
 
@@ -145,15 +146,18 @@ def _column(place: int, header: str) -> _Column:
 
 
 def _with_twins(columns: list[_Column]) -> list[_Column]:
-    """Give the second city the second column of a name where nothing else tells the two apart."""
-    if any(column.side is not None and (column.role in SIDED or column.is_bare) for column in columns):
+    """Give the second of two columns of one name to the second city, or to the only one that others are marked for."""
+    marked = {column.side for column in columns if column.side is not None and (column.role in SIDED or column.is_bare)}
+    if len(marked) > 1:
         return columns
+    side = next(iter(marked), 2)
+    taken = {column.role for column in columns if column.side == side}
     seen: set[tuple[str, ...]] = set()
     result = []
     for column in columns:
-        is_second = column.role in SIDED and column.words in seen
+        is_second = column.side is None and column.role in set(SIDED) - taken and column.words in seen
         seen.add(column.words)
-        result.append(replace(column, side=2) if is_second else column)
+        result.append(replace(column, side=side) if is_second else column)
     return result
 
 
@@ -175,15 +179,24 @@ def _without_bare(columns: list[_Column]) -> list[_Column]:
     return result
 
 
+def _is_of_the_pair(column: _Column) -> bool:
+    """Tell whether addresses stand for the pair: "source 1" does, "website 1" is that of a city."""
+    return (column.side is None and not _is_numbered(column)) or bool(_CITING.intersection(column.words))
+
+
 def _is_numbered(column: _Column) -> bool:
     return any(word in {"0", "1", "2"} for word in column.words)
 
 
 def _side(columns: Sequence[_Column]) -> Side:
     places = _best([column for column in columns if column.role in SIDED])
-    others = [column.place for column in columns if column.role == "name" and column.place != places["name"]]
-    if others and "key" not in places:
-        places["key"] = others[0]  # "city" beside "cityLabel" is its address
+    if "key" not in places:
+        # "city" beside "cityLabel" is its address; but "commune" beside "city" is another name of several cities.
+        label = next(column.words for column in columns if column.place == places["name"])
+        bare = tuple(word for word in label if word != "label")
+        for column in columns:
+            if column.role == "name" and column.words == bare != label:
+                places["key"] = column.place
     return Side(**places)
 
 

@@ -108,10 +108,15 @@ class Harvest:
     def answers(self) -> Iterator[list[Row]]:
         """Yield the rows of each piece, in the order of the plan."""
         for query in self.queries:
-            content = self.pieces.read(query)
-            if content is None:
-                raise BadData(_("The cache was emptied during the update; run it again."))
-            yield rows_of(content, "statement")
+            yield _kept_rows(self.pieces, query, "statement")
+
+
+def _kept_rows(pieces: Pieces, query: str, column: str) -> list[Row]:
+    """Return the rows of an answer that has come before. Raises BadData where it is gone."""
+    content = pieces.read(query)
+    if content is None:
+        raise BadData(_("The cache was emptied during the update; run it again."))
+    return rows_of(content, column)
 
 
 def fetch_all(
@@ -157,7 +162,7 @@ class _Fetch:
     def _read_countries(self, query: str) -> list[Country]:
         """Return the countries, the large ones first: they decide how long it takes."""
         found: dict[str, Country] = {}
-        for row in rows_of(self._pieces.read(query) or b"", "statements"):
+        for row in _kept_rows(self._pieces, query, "statements"):
             item, count = item_in(row, "country"), row.get("statements", "")
             if item and _COUNT.fullmatch(count):
                 found[item] = Country(item, row.get("name") or item, int(count))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Set
 from contextlib import suppress
 
-from twincli.dataset.problems import Reason, Refusal
+from twincli.dataset.problems import Refusal
 from twincli.i18n import N_
 from twincli.layers.rows import RawCity
 from twincli.layers.values import geonames_id, point
@@ -95,13 +95,8 @@ def _country(item: Item, today: Mapping[str, str], sovereigns: Mapping[str, Set[
     if len(exact) == 1:
         return today[exact[0]]
     if exact:
-        raise Unusable(
-            Reason(
-                N_("{item} lies in several countries: {names}"),
-                item=str(item),
-                names=", ".join(today[code] for code in exact),
-            )
-        )
+        countries = ", ".join(today[code] for code in exact)
+        raise Unusable(N_("{item} lies in several countries: {names}"), item=str(item), names=countries)
     names = sorted({name or code for code, name in item.countries})
     if len(names) == 1:
         return names[0]

@@ -47,7 +47,7 @@ class Pieces:
         if cache is not None:
             folder = cache / "update"
             with suppress(OSError):
-                if claim_folder(folder, environ) and os.access(folder, os.W_OK | os.X_OK):
+                if claim_folder(folder, environ) and os.access(folder, os.R_OK | os.W_OK | os.X_OK):
                     return folder
         try:
             self._temporary = tempfile.TemporaryDirectory(prefix="twincli-", ignore_cleanup_errors=True)
