@@ -13,7 +13,7 @@ from twincli.index.schema import Tier
 from twincli.index.store import Index
 from twincli.query import statements
 from twincli.query.places import City, Country, Places
-from twincli.query.suggest import nearest
+from twincli.query.suggest import is_near, nearest
 from twincli.text import clean, fold
 from twincli.vocabulary import Language
 
@@ -234,7 +234,9 @@ class Lookup:
             if kind != "city":
                 return label
             city = self.city_by_id(target)
-            return f"{label if label != city.id else city.name} ({city.country_name})"
+            # A spelling of its name stands for the name; a former name for itself, since that is what was typed.
+            is_spelling = label == city.id or is_near(fold(label), fold(city.name))
+            return f"{city.name if is_spelling else label} ({city.country_name})"
 
         return describe
 

@@ -30,6 +30,13 @@ def nearest(key: str, rows: Iterable[tuple[str, str, Callable[[], str]]], *, lim
     return [describe() for describe in list(nearest_of.values())[:limit]]
 
 
+def is_near(key: str, other: str) -> bool:
+    """Tell whether one of two keys could be a slip of the other."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.normalized_similarity(key, other) >= _CUTOFF
+
+
 def nearest_words(word: str, words: Iterable[str], *, limit: int = 3) -> list[str]:
     """Return the words most similar to one that is not known: those as near as the nearest, in the order given."""
     from rapidfuzz.distance import OSA

@@ -167,5 +167,4 @@ def _page(pager: str, text: str, environ: dict[str, str]) -> bool:
                     continue  # the pager's to handle
     except (OSError, ValueError):
         return False
-    # As a shell says that it could not be run; a pager that fails later, or is left by an error, has shown the text.
-    return process.returncode not in {126, 127}
+    return process.returncode == 0

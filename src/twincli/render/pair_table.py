@@ -26,7 +26,7 @@ STATUS_STYLES = {
     Status.ENDED: "red",
 }
 # In columns: below that a table gives way to lines where it would have to break words.
-_NARROW = 60
+_NARROW = 70
 
 
 def _first_city(pair: PairRecord) -> str:
