@@ -142,6 +142,7 @@ def test_json_does_not_depend_on_the_language(place: Place) -> None:
     ("variables", "speaks"),
     [
         ({"TWINCLI_LANG": "id"}, "Indonesian"),
+        ({"TWINCLI_LANG": "fr", "LANG": "id_ID.UTF-8"}, "Indonesian"),
         ({"LANG": "id_ID.UTF-8"}, "Indonesian"),
         ({"LANG": "in"}, "Indonesian"),
         ({"LANG": "C.UTF-8", "LC_ALL": "id_ID"}, "Indonesian"),

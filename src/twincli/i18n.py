@@ -41,14 +41,15 @@ def language() -> Language:
 def choose_language(environ: Mapping[str, str]) -> tuple[Language, str]:
     """Return the language that the environment asks for, and the variable that says so.
 
-    ``TWINCLI_LANG`` comes first, then the variables in gettext's order. A language that twincli does not speak gives
-    English.
+    ``TWINCLI_LANG`` comes first, where it names one of ours, then the variables in gettext's order, in which a language
+    that twincli does not speak gives English.
     """
     for variable in ("TWINCLI_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = environ.get(variable, "")
         if value:
             first = value.split(":")[0].split(".")[0].split("@")[0].replace("-", "_").split("_")[0].lower()
-            return (Language.ID if first in {"id", "in"} else Language.EN), variable
+            if variable != "TWINCLI_LANG" or first in {"id", "in", "en"}:
+                return (Language.ID if first in {"id", "in"} else Language.EN), variable
     return Language.EN, ""
 
 

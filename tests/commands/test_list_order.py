@@ -136,7 +136,16 @@ def test_a_range_of_dates(place: Place, reference: Reference, text: str, bounds:
     assert sides(place.run("list", "--since", text).json) == reference.answer(Question(since=bounds))
 
 
-@pytest.mark.parametrize(("before", "after"), [("1989", "1990"), ("1989-11", "1989-12"), ("1990-05-11", "1990-05-12")])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("1989", "1990"),
+        ("1985-12", "1986-01"),
+        ("1985-12-31", "1986-01-01"),
+        ("1989-11", "1989-12"),
+        ("1990-05-11", "1990-05-12"),
+    ],
+)
 def test_two_ranges_that_meet_share_nothing_and_leave_nothing_out(
     place: Place, reference: Reference, before: str, after: str
 ) -> None:
@@ -148,6 +157,23 @@ def test_two_ranges_that_meet_share_nothing_and_leave_nothing_out(
     assert second
     assert not first & second
     assert first | second == {pair["id"] for pair in reference.pairs.values() if pair.get("since")}
+
+
+def test_a_year_counts_at_its_beginning(place: Place) -> None:
+    """Of a pair that began in 1986 the month is not known: it is in the range that has January of that year."""
+    year = {pair["id"] for pair in place.run("list", "--since", "1986").json}
+    months = {pair["id"] for pair in place.run("list", "--since", "1986-01..1986-12").json}
+    assert year == months
+    january = place.run("list", "--since", "1986-01").json
+    assert all(pair["since"].startswith("1986-01") for pair in january)
+
+
+@pytest.mark.parametrize("text", ["1960-02-30", "1960..2019-02-29", "2021-04-31.."])
+def test_a_day_that_does_not_exist_is_wrong_usage(place: Place, text: str) -> None:
+    """It would match nothing, and nobody would know why."""
+    result = place.run("list", "--since", text)
+    assert (result.status, result.stdout) == (2, "")
+    assert "does not exist" in result.stderr
 
 
 @pytest.mark.parametrize(

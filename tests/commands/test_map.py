@@ -127,6 +127,13 @@ def test_many_cities_leave_letters_to_the_busiest(place: Place) -> None:
     assert "o" in "".join(map_rows(result))
 
 
+def test_no_letter_is_a_sign_too(place: Place) -> None:
+    """Where cities have no lines, O says how many pairs they have."""
+    shown = place.table("map", width=200, LINES="70").stdout
+    assert "O 5–24" in shown
+    assert not re.search(r"(?:^| {2})O [A-Z][a-z]", shown, re.MULTILINE)
+
+
 def test_too_many_lines_are_left_out(place: Place) -> None:
     """The whole data would cover the map: its cities are drawn by how many pairs they have, and that is said."""
     result = draw(place)

@@ -368,3 +368,10 @@ def test_a_command_in_other_data_opens_its_hit(place: Place, small: dict[str, An
         pasted = place.shell(hit["command"])
         assert pasted.returncode == 0, hit["command"]
         assert not pasted.stderr
+
+
+def test_the_command_of_a_hit_is_never_broken(place: Place) -> None:
+    """What is to be pasted stands in one piece, however narrow the terminal."""
+    hits = place.run("search", "water", "--type", "pair").json
+    shown = [line.strip() for line in place.table("search", "water", "--type", "pair", width=40).lines]
+    assert [hit["command"] for hit in hits if hit["command"] not in shown] == []

@@ -174,6 +174,15 @@ def test_only_an_other_end_leaves_this_one_to_be_counted(place: Place) -> None:
     assert numbers(counted(place, "country", "--with", "NL")) == Counter(pair["cities"][0]["country"] for pair in pairs)
 
 
+def test_it_is_said_which_end_is_counted(place: Place) -> None:
+    """Below the table, as it is: what faces the end asked for, or what was asked for."""
+    other, own = "Counted is the other end of each pair.", "Counted is the end that was asked for."
+    for words, said in ((["--with", "Indonesia"], other), (["-c", "Indonesia"], other)):
+        assert place.table("stats", *words, "--by", "country").lines[-1] == said
+    assert place.table("stats", "-c", "Indonesia", "--by", "city").lines[-1] == own
+    assert place.table("stats", "--city", "Jakarta", "--by", "city").lines[-1] == other
+
+
 def test_pairs_of_countries_begin_with_the_one_asked_for(place: Place) -> None:
     """``--country Netherlands --by country-pair`` has the Netherlands first throughout."""
     assert all(group["value"].startswith("NL-") for group in counted(place, "country-pair", "-c", "Belanda"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Place
+from tests.conftest import DATA, Place
 
 Layer = Callable[[str, dict[str, Any]], Path]
 _HEADER = {"format": 1, "title": "A layer", "date": "2026-01-01", "licence": "CC0"}
@@ -42,6 +42,44 @@ def _source(id_: str, title: str, url: str) -> dict[str, Any]:
 def _pair(id_: str, cities: list[str], source: str, kind: str = "sister") -> dict[str, Any]:
     told = [{"source": source, "says": "Says so."}]
     return {"id": id_, "cities": cities, "kind": kind, "status": "active", "sources": told}
+
+
+@pytest.mark.parametrize("order", [(True, False), (False, True)])
+def test_the_bundled_file_asked_for_by_name_has_an_index_of_its_own(fresh: Place, order: tuple[bool, bool]) -> None:
+    """Its pairs bear the file's name then, whichever question comes first; neither index takes the other's place."""
+    for __ in range(2):
+        for is_named in order:
+            words = ["--data", str(DATA / "pairs.json")] if is_named else []
+            origin = fresh.run("list", "-n", "1", *words).json[0]["origin"]
+            assert origin == ("pairs.json" if is_named else "bundled")
+    assert len(list((Path(fresh.environ["XDG_CACHE_HOME"]) / "twincli").glob("*.sqlite"))) == 2
+
+
+def test_a_data_file_without_a_suffix_is_no_layer(fresh: Place, small: dict[str, Any]) -> None:
+    """Below its pairs nothing is said of their origin, since there is no other."""
+    path = fresh.folder / "mypairs"
+    path.write_text(json.dumps(small), "utf-8")
+    shown = fresh.run("list", "--data", str(path), "--format", "table")
+    assert shown.status == 0
+    assert "mypairs" not in shown.stdout
+
+
+def test_a_city_called_like_a_region_hides_no_region(fresh: Place, layer: Layer) -> None:
+    """Asia is a place in Peru, and still a continent."""
+    asia, other = _city("asia-pe", "Asia", -12.8, -76.6), _city("ujungkota-id", "Ujungkota", -7.3, 107)
+    before = len(fresh.run("list", "-c", "US", "--with", "Asia").json)
+    layer(
+        "mine",
+        {
+            "cities": [asia, other],
+            "sources": [_source("list", "A list", "https://example.org/list")],
+            "pairs": [_pair("asia-ujungkota", ["asia-pe", "ujungkota-id"], "list")],
+        },
+    )
+    result = fresh.run("list", "-c", "US", "--with", "Asia")
+    assert len(result.json) == before > 100
+    assert result.stderr == "Note: Asia is taken as the region and as the city Asia (Peru).\n"
+    assert [pair["id"] for pair in fresh.run("list", "-c", "ID", "--with", "Asia", "--origin", "mine").json]
 
 
 def test_a_layer_is_judged_by_its_own_places(fresh: Place, layer: Layer, bundled: dict[str, Any]) -> None:

@@ -113,6 +113,14 @@ def test_one_country_can_be_asked_for(bench: Bench) -> None:
     assert "Germany" in result.stderr
 
 
+def test_a_name_without_end_is_unknown(bench: Bench) -> None:
+    """However much stands around a country's name."""
+    path = bench.write(f"{HEADER}{QUELLSTADT},{MERSTEIN}\n")
+    result = bench.place.run("data", "diff", path, "-c", "the " * 1200 + "Congo")
+    assert (result.status, result.stdout) == (1, "")
+    assert "No country called" in result.stderr
+
+
 def test_a_layer_can_be_compared_by_its_name(bench: Bench, bundled: dict[str, Any]) -> None:
     """What is installed need not be found again, and kinds that nobody stated dispute nothing."""
     intent = next(pair for pair in bundled["pairs"] if pair["kind"] == "intent")

@@ -309,7 +309,7 @@ def test_a_note_that_cannot_stand_is_rejected_for_what_is_wrong_with_it(bench: B
     result = bench.bring(f"{TOLD}{row}{long}\n{row}a\u202eb\n{LUMBERTON},{MERSTEIN},,,,,,\n")
     assert [reason for __, reason, ___ in bench.report()] == [
         "a note whose en is longer than 2000 characters",
-        "holds the invisible or control character U+202E",
+        "its note holds the invisible or control character U+202E",
     ]
     assert result.json["added"] == 1
 
@@ -323,3 +323,120 @@ def test_what_a_source_says_may_be_nothing_or_too_much(bench: Bench, small: dict
     told = [statement["says"] for pair in bench.layer()["pairs"] for statement in pair["sources"]]
     assert all(text and len(text) <= 2000 for text in told)
     assert bench.place.run("list", "--data", str(bench.folder / "mine.json")).status == 0
+
+
+def test_a_planned_end_is_none_yet(bench: Bench) -> None:
+    """An agreement for a fixed term goes on until then: its status stays, and the reader is told."""
+    rows = f"{QUELLSTADT},{MERSTEIN},2022,2099,active,,,\n{QUELLSTADT},Ort,Germany,50.9,9.9,2022,2099-06,,,,\n"
+    result = bench.bring(TOLD + rows)
+    assert "2 ends that are planned" in result.stderr
+    assert [(pair.get("until"), pair["status"]) for pair in bench.layer()["pairs"]] == [
+        (None, "active"),
+        (None, "unknown"),
+    ]
+
+
+def test_rows_that_contradict_each_other_are_told_of(bench: Bench) -> None:
+    """The earlier row stands; a year and a day within it, or what only one of them tells, contradict nothing."""
+    pair = f"{QUELLSTADT},{MERSTEIN}"
+    agreeing = f"{pair},1990,,active,,,\n{pair},1990-05,,,sister,,\n"
+    assert bench.bring(TOLD + agreeing).stderr == ""
+    result = bench.bring(TOLD + agreeing + f"{pair},1995,,,,,\n")
+    assert result.stderr.startswith("Note: 1 row contradicts an earlier one of the same pair, in line 4")
+    assert bench.pair()["since"] == "1990"
+
+
+def test_what_is_no_address_is_told_of(bench: Bench) -> None:
+    """Where references should stand, words and other schemes are left out, which is said."""
+    rows = "".join(
+        f"Ort {place},Germany,5{place},9,{MERSTEIN},{source}\n"
+        for place, source in enumerate(("javascript:alert(1)", "the city archive", "", "https://example.org/a"))
+    )
+    result = bench.bring(f"{HEADER.strip()},source\n{rows}")
+    assert result.stderr.startswith("Note: 2 sources are no web addresses, such as ")
+    assert {source["url"] for source in bench.layer()["sources"] if not source["url"].startswith("file:")} == {
+        "https://example.org/a"
+    }
+
+
+def test_reasons_of_one_sort_are_told_as_such(bench: Bench) -> None:
+    """Where the reasons of a group differ, the one that is shown is an example."""
+    rows = "".join(
+        f"Ort {place},Germany,5{place},9,{MERSTEIN},{day},,,,,\n" for place, day in enumerate(("1990s", "soon", "1990"))
+    )
+    shown = bench.bring(TOLD + rows, "--format", "table").stdout
+    assert "2 × since is no date: 1990s, or the like" in " ".join(shown.split())
+
+
+def test_the_words_of_answers_are_understood(bench: Bench) -> None:
+    """Kinds and statuses as twincli itself says them, in both languages."""
+    words = [("sister city", "dormant"), ("kota persahabatan", "tidak berjalan"), ("proyek", "tidak diketahui")]
+    rows = "".join(
+        f"Ort {place},Germany,5{place},9,{MERSTEIN},,,{status},{kind},,\n" for place, (kind, status) in enumerate(words)
+    )
+    assert bench.bring(TOLD + rows).stderr == ""
+    assert {(pair["kind"], pair["status"]) for pair in bench.layer()["pairs"]} == {
+        ("sister", "dormant"),
+        ("friendship", "dormant"),
+        ("project", "unknown"),
+    }
+
+
+def test_a_layer_without_pairs_of_its_own_is_not_pointed_to(bench: Bench) -> None:
+    """What the bundled data has too is of its origin, so that ``list --origin`` would show nothing."""
+    row = "city1,country1,city2,country2\nJakarta,Indonesia,Rotterdam,Netherlands\n"
+    result = bench.bring(row, "--format", "table")
+    assert "--origin" not in result.stderr
+    assert "twincli data remove mine" in result.stderr
+    assert "--origin mine" in bench.bring(ONE_PAIR, "--format", "table").stderr
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_a_listing_comes_back_as_it_was(bench: Bench, form: str) -> None:
+    """A name or note that a spreadsheet would run is written with an apostrophe, which is no part of it."""
+    names = ["=Beta", "+49 Town", "@home", "-Ort;=1", "'s-Gravenort"]
+    rows = "".join(f'"{name}",Germany,5{place},9,{MERSTEIN},,,,,,=1+1\n' for place, name in enumerate(names))
+    bench.bring(TOLD + rows)
+    listing = bench.place.run("list", "--origin", "mine", "--format", form).stdout
+    assert "\t=" not in listing.replace(",", "\t")
+    bench.bring(listing, "--name", "back", name=f"mine.{form}")
+    assert {city["name"] for city in bench.layer("back")["cities"]} == {*names, "Merstein"}
+    assert {pair["note"]["en"] for pair in bench.layer("back")["pairs"]} == {"=1+1"}
+
+
+def test_the_jubilees_of_a_year_come_back_with_their_beginnings(bench: Bench) -> None:
+    """In the CSV of ``anniversaries`` the date is that of the jubilee, and not that of the signature."""
+    bench.bring(TOLD + f"{QUELLSTADT},{MERSTEIN},1990-05-06,,active,,,\n")
+    listing = bench.place.run("anniversaries", "--year", "2030", "--origin", "mine", "--format", "csv").stdout
+    bench.bring(listing, "--name", "back", name="jubilees.csv")
+    assert bench.pair("back")["since"] == "1990-05-06"
+
+
+def test_the_report_of_rejected_rows_runs_in_no_spreadsheet(bench: Bench) -> None:
+    """It is a table too: what a spreadsheet would run gets an apostrophe."""
+    bench.bring(f'{HEADER}"=HYPERLINK(""http://x"")",Narnia,45,3,{MERSTEIN}\n{QUELLSTADT},{MERSTEIN}\n')
+    ((__, ___, row),) = bench.report()
+    assert row.startswith("'=HYPERLINK")
+
+
+def test_a_city_at_0_0_is_told_what_that_means(bench: Bench) -> None:
+    """Programs write 0, 0 for nothing, and so is it read; the reason says so."""
+    bench.bring(f"{HEADER}Zero,Ghana,0,0,{MERSTEIN}\n{QUELLSTADT},{MERSTEIN}\n")
+    ((__, reason, ___),) = bench.report()
+    assert reason.endswith("its coordinates of 0, 0 stand for none")
+
+
+def test_the_lines_of_a_file_of_one_line_are_named_once(bench: Bench) -> None:
+    """All records of a file without line breaks are on line 1."""
+    record = '{"cities": [{"name": "A"}, {"name": "B"}]}'
+    good = '{"cities": [{"name": "Jakarta", "country": "ID"}, {"name": "Rotterdam", "country": "NL"}]}'
+    result = bench.bring(f"[{record}, {record}, {good}]", name="mine.json")
+    assert result.json["reasons"][0]["lines"] == [1]
+
+
+@pytest.mark.parametrize("words", [["stats"], ["data", "info"]])
+def test_other_answers_are_no_files_of_pairs(bench: Bench, words: list[str]) -> None:
+    """JSON that has a key called pairs, with a number behind it, is refused for what it is."""
+    result = bench.bring(bench.place.run(*words).stdout, name="mine.json")
+    assert result.status == 1
+    assert "JSON of a kind that cannot be imported" in result.stderr

@@ -145,6 +145,12 @@ def test_a_slip_is_answered_with_the_nearest_names(
     assert len(choices) <= 3
 
 
+def test_one_thing_is_offered_once(place: Place) -> None:
+    """However many spellings of it are near what was typed."""
+    assert place.run("show", "Jakrta").stderr == 'Error: No city called "Jakrta". Did you mean Jakarta (Indonesia)?\n'
+    assert "Did you mean benefits?" in place.run("explain", "benfits").stderr
+
+
 def test_the_beginning_of_a_name_is_no_name(place: Place) -> None:
     """Rotter finds nothing and is answered with Rotterdam: names are never completed behind the reader's back."""
     result = place.run("show", "Rotter")

@@ -187,6 +187,14 @@ def test_list_takes_all_cities_of_one_name_and_says_so(place: Place, bundled: di
     assert alone.stderr == ""
 
 
+@pytest.mark.parametrize("typed", ["Toledo", "Stalingrad"])
+def test_the_other_end_is_told_of_like_the_one(place: Place, typed: str) -> None:
+    """``--with`` says how a name was understood where ``--city`` does."""
+    city, other = (place.run("list", option, typed).stderr for option in ("--city", "--with"))
+    assert city
+    assert other == city.replace("--city", "--with")
+
+
 def test_a_city_in_the_wrong_country_is_not_found(place: Place) -> None:
     """Toledo, France is neither of the two."""
     result = place.run("show", "Toledo, France")

@@ -237,3 +237,19 @@ def test_the_page_holds_its_data(place: Place) -> None:
     specification, __ = json.JSONDecoder().raw_decode(page.inside["script"][1][start:])
     pairs = place.run("list", "--city", "Jakarta").json
     assert {line["id"] for line in specification["datasets"]["lines"]} == {pair["id"] for pair in pairs}
+
+
+def test_a_limited_picture_says_of_how_many(place: Place) -> None:
+    """It travels without the command that made it."""
+    total = len(place.run("list", "-c", "Indonesia").json)
+    shown = texts(make(place, "some.svg", "-c", "Indonesia", "-n", "5"))
+    assert any(text.startswith(f"5 of {total} pairs · ") for text in shown)
+
+
+def test_what_goes_all_round_is_the_world(place: Place) -> None:
+    """Pairs without a gap between them need all longitudes, whose box is no strip without a width."""
+    fitted, world = (
+        {name: line.get("d") for name, line in lines(make(place, f"{zoom}.svg", "--zoom", zoom)).items()}
+        for zoom in ("fit", "world")
+    )
+    assert fitted == world

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -170,3 +171,34 @@ def test_pairs_of_one_city_stand_under_its_name(place: Place) -> None:
     assert sum(line.startswith("Jakarta ") for line in several) == 1
     by_date = place.run("list", "-c", "Indonesia", "--sort", "since", "--format", "table").lines
     assert sum(line.startswith("Jakarta ") for line in by_date) > 1
+
+
+def test_cities_of_one_name_are_told_apart(place: Place) -> None:
+    """In a list each stands with its province above pairs that are its own, none among another's."""
+    pairs = [pair for pair in place.run("list", "-c", "US").json if pair["cities"][0]["name"] == "Columbus"]
+    ids = [pair["cities"][0]["id"] for pair in pairs]
+    assert len(set(ids)) > 2
+    assert ids == sorted(ids)
+    shown = place.table("list", "-c", "US", width=200).lines
+    for id_ in set(ids):
+        province = next(pair["cities"][0]["admin"] for pair in pairs if pair["cities"][0]["id"] == id_)
+        (first,) = [number for number, line in enumerate(shown) if line.startswith(f"Columbus ({province})")]
+        after = next(number for number in range(first + 1, len(shown)) if not shown[number].startswith(" "))
+        block = "\n".join(shown[first:after])
+        assert [pair["cities"][1]["name"] in block for pair in pairs] == [one == id_ for one in ids]
+
+
+def test_other_kinds_do_not_pass_for_sister_cities_at_80_columns(place: Place) -> None:
+    """Projects, border twins, conurbations and twin capitals say so where the column of kinds is hidden."""
+    words = {"project": "project,", "border": "border twin,", "conurbation": "conurbation,", "capital": "twin capital,"}
+    shown = place.table("list", "-c", "ID", "-c", "BR", "-c", "NL", width=80)
+    assert "Kind" not in shown.lines[0]
+    pairs = Counter(pair["kind"] for pair in place.run("list", "-c", "ID", "-c", "BR", "-c", "NL").json)
+    text = " ".join(shown.stdout.split())
+    assert {kind: text.count(word) for kind, word in words.items()} == {kind: pairs[kind] for kind in words}
+    assert all(pairs[kind] for kind in words)
+
+
+def test_what_the_year_behind_a_status_means_is_said(place: Place) -> None:
+    """Where a row has one, a line below the table explains it."""
+    assert "(year) of the newest source" in place.table("show", "Jakarta").stdout

@@ -1,10 +1,12 @@
 """``twincli data update``: all twinnings known to Wikidata as a layer."""
 
+from math import isfinite
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from twincli.commands.options import output, takes
+from twincli.errors import BadUsage
 from twincli.i18n import _, ngettext
 from twincli.output import Output
 from twincli.render import render
@@ -83,6 +85,8 @@ def update(
     from twincli.render.layer_views import update_report, ways_on
     from twincli.render.progress import Progress
 
+    if not (isfinite(timeout) and isfinite(pause)):
+        raise BadUsage(_("--timeout and --pause need a number of seconds."))
     environ = out.terminal.environ
     url = endpoint or environ.get("TWINCLI_ENDPOINT") or WIKIDATA
     whom = Endpoint(url, timeout, contact or environ.get("TWINCLI_CONTACT") or None)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from twincli.i18n import _
 from twincli.index.store import Index
-from twincli.query.pairs import ONE_END, Selection, count_without_each, has_pairs
+from twincli.query.clauses import ONE_END
+from twincli.query.pairs import Selection, count_without_each, has_pairs
 from twincli.wording import number
 
 

@@ -53,8 +53,9 @@ def stats(
       twincli stats --by country --top 10
       twincli stats --by decade --status ended --status suspended
 
-    The filters are those of list. Countries, cities and regions are counted at both ends of a pair; where --country,
-    --city or --region asks for one end, countries and regions are counted at the other, and cities at that one:
+    The filters are those of list. Countries, cities and regions are counted at both ends of a pair. Where --country,
+    --city or --region asks for one end, they are counted at the other; but the cities of a country or region at that
+    one:
 
     \b
       twincli stats --country Indonesia --by country

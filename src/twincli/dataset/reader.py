@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from twincli.command_lines import command_line
+from twincli.command_lines import command_line, file_argument
 from twincli.dataset.check import check_records
 from twincli.dataset.models import City, Dataset, Pair, Record, Source
 from twincli.dataset.notes import check_notes, read_notes
@@ -57,7 +57,7 @@ def _errors(problems: Iterable[Problem]) -> list[Problem]:
 def refusal(path: Path, problems: Sequence[Problem]) -> BadData:
     """Return the error for a data file in which something is wrong, the first thing named."""
     message = _("{path} cannot be used: {problem}. Everything that is wrong: {command}")
-    command = command_line("data", "check", str(path))
+    command = command_line("data", "check", file_argument(path))
     return BadData(message.format(path=path, problem=problems[0], command=command))
 
 

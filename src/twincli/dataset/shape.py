@@ -107,8 +107,8 @@ def _decoded(content: bytes, repeated: list[_Repeated]) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise OtherShape(N_("is not UTF-8 text: byte {start} cannot be read"), start=error.start) from None
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise OtherShape(N_("is not JSON: {msg} at {where}"), msg=error.msg, where=where) from None
+        message = N_("is not JSON: {msg} at line {line}, column {column}")
+        raise OtherShape(message, msg=error.msg, line=error.lineno, column=error.colno) from None
     except ValueError:  # Python reads whole numbers of some thousand digits only
         raise OtherShape(N_("holds a number with too many digits")) from None
     except RecursionError:

@@ -13,12 +13,14 @@ from twincli.dataset.json_text import as_json
 from twincli.dataset.layout import canonical_line, canonical_pieces
 from twincli.dataset.models import City, CityNames
 from twincli.layers import register as sql
-from twincli.layers.joining import PairJoiner, Rejections, add_source
+from twincli.layers.cited import add_source
+from twincli.layers.joining import PairJoiner, Rejections
 from twincli.layers.known import Known, ends_of_pairs
 from twincli.layers.naming import Naming
 from twincli.layers.register import Register
 from twincli.layers.rows import RawSource
 from twincli.layers.values import slug
+from twincli.sheets import protected
 from twincli.text import clean
 from twincli.vocabulary import Kind, Level, Status
 
@@ -169,7 +171,8 @@ class Assembly:
         """Write the rows that could not be taken: line number, reason, the row; separated by tabs."""
         file.write("line\treason\trow\n")
         for line, reason, text in self._register.all(sql.REJECTED):
-            file.write(f"{line}\t{clean(reason)}\t{clean(' '.join(text.split()))}\n")
+            cells = (clean(reason), clean(" ".join(text.split())))
+            file.write("\t".join([str(line), *map(protected, cells)]) + "\n")
 
 
 def _city(row: Sequence[Any]) -> City:

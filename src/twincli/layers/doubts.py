@@ -30,6 +30,30 @@ def doubts_told(doubts: Mapping[tuple[str, str], int]) -> Iterator[str]:
             count,
         )
         yield message.format(count=number(count), example=_most_frequent(found))
+    if found := _of_column(doubts, "planned end"):
+        count = sum(found.values())
+        message = ngettext(
+            "Note: {count} end that is planned, {example}, is left out: the pair goes on until then.",
+            "Note: {count} ends that are planned, such as {example}, are left out: the pairs go on until then.",
+            count,
+        )
+        yield message.format(count=number(count), example=_most_frequent(found))
+    if found := _of_column(doubts, "contradiction"):
+        count = sum(found.values())
+        message = ngettext(
+            "Note: {count} row contradicts an earlier one of the same pair, in line {lines}: the earlier stands.",
+            "Note: {count} rows contradict earlier ones of the same pairs, as in line {lines}: the earlier stand.",
+            count,
+        )
+        yield message.format(count=number(count), lines=_most_frequent(found))
+    if found := _of_column(doubts, "source"):
+        count = sum(found.values())
+        message = ngettext(
+            'Note: {count} source is no web address, "{example}": left out.',
+            'Note: {count} sources are no web addresses, such as "{example}": left out.',
+            count,
+        )
+        yield message.format(count=number(count), example=_most_frequent(found))
     if found := _of_column(doubts, "field"):
         names = ", ".join(clean(word) for word, __ in found.most_common())
         yield _("Note: fields left out, which are none of ours: {names}").format(names=shortened(names, 200))

@@ -164,6 +164,8 @@ class CityFinder:
             number = self._same(city, raw.key, None)
             return self._add(city, raw._replace(id=city.id), None) if number is None else number
         message = N_("{city} ({country}) is not known, and the file gives no coordinates")
+        if raw.lat == raw.lon == 0:
+            message = N_("{city} ({country}) is not known, and its coordinates of 0, 0 stand for none")
         raise Refusal(message, city=shortened(raw.name), country=self._countries.english(country))
 
     def _only(self, found: list[_Bearing], raw: RawCity) -> _Bearing | None:

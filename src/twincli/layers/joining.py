@@ -10,29 +10,21 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from twincli.clock import this_day
 from twincli.dataset.check import Located, misplaced
-from twincli.dataset.models import Bilingual, Source
+from twincli.dataset.models import Bilingual
 from twincli.dataset.problems import Reason, Refusal, reason_of
-from twincli.evidence import site_of
 from twincli.i18n import N_
+from twincli.layers.cited import add_source
 from twincli.layers.known import Known
-from twincli.layers.register import ADD_PAIR, ADD_SOURCE, FILL_PAIR, KNOWN_AS, PAIR, PLACE, SOURCE, Register
+from twincli.layers.register import ADD_PAIR, FILL_PAIR, KNOWN_AS, PAIR, PLACE, Register
 from twincli.layers.rows import RawPair, RawSource
 from twincli.layers.values import MAX_LINE, is_ambiguous, kind_of, partial_date, status_of, tidy
 from twincli.text import clean, fold
-from twincli.vocabulary import OVER, Field, Kind, SourceKind, Status
+from twincli.vocabulary import OVER, Field, Kind, Status
 from twincli.wording import both_labels
 
-# What nobody should take for a witness, by the name of its site.
-_ENCYCLOPEDIAS = {
-    "dbpedia.org": "DBpedia",
-    "wikidata.org": "Wikidata",
-    "wikimedia.org": "Wikimedia",
-    "wikipedia.org": "Wikipedia",
-    "wikivoyage.org": "Wikivoyage",
-}
 _GIVEN = "Is given as a reference for this pair."
-_LANGUAGE_UNKNOWN = "und"
 _LINES_SHOWN = 5
 _MOST_DOUBTS = 1000
 # The kinds that not every two places can have.
@@ -46,7 +38,9 @@ class Rejections:
     example: Reason
     count: int = 0
     lines: list[int] = field(default_factory=list)
-    """The first of them."""
+    """The first of them, each once: all records of a file without line breaks are on line 1."""
+    is_mixed: bool = False
+    """Whether the reason of some is another of this sort than the example."""
 
 
 class _Told(NamedTuple):
@@ -78,12 +72,13 @@ class PairJoiner:
         self._register = register
         self._known = known
         self._sources: dict[RawSource, int] = {}
+        self._today = this_day().isoformat()
         self.repeated = 0
         """How many rows name a pair that an earlier row names."""
         self.rejections: dict[str, Rejections] = {}
         """By the message of the reason, which is the same for all of its kind."""
         self.doubts: Counter[tuple[str, str]] = Counter()
-        """What was not taken as it stood: a column and a word in it that is none of ours, or a date of two readings."""
+        """What was not taken as it stood: in which respect, and an example."""
 
     @property
     def rejected(self) -> int:
@@ -95,7 +90,8 @@ class PairJoiner:
         self._register.reject(line, clean(reason), clean(text))
         rejections = self.rejections.setdefault(reason.message, Rejections(reason))
         rejections.count += 1
-        rejections.lines = sorted([*rejections.lines, line])[:_LINES_SHOWN]
+        rejections.lines = sorted({*rejections.lines, line})[:_LINES_SHOWN]
+        rejections.is_mixed |= reason != rejections.example
 
     def join(self, row: RawPair, one: int, other: int) -> None:
         """Take a row whose cities have these numbers. Raises Refusal."""
@@ -111,11 +107,11 @@ class PairJoiner:
         )  # fmt: skip
         if number is None:
             self.repeated += 1
-            if any(told):
-                self._fill(ends, told)
+            if any(told) and self._fill(ends, told):
+                self._doubt("contradiction", str(row.line))
 
-    def _fill(self, ends: tuple[int, int], told: _Told) -> None:
-        """Add to a pair what another row tells of it; what is there already stays."""
+    def _fill(self, ends: tuple[int, int], told: _Told) -> bool:
+        """Add to a pair what another row tells of it; what is there already stays. Tell whether they disagree."""
         number, since, until, status, kind, sources, extra = self._register.one(PAIR, *ends)
         if told.until and not until and status in {None, *OVER} and (since or "") <= told.until + "~":
             until, status = told.until, status or _status(told.until, told.status)
@@ -131,6 +127,8 @@ class PairJoiner:
             number,
         )
         self._register.do(FILL_PAIR, *row)
+        both = ((since, told.since), (until, told.until), (status, told.status), (kind, told.kind))
+        return any(one and other and not one.startswith(other) and not other.startswith(one) for one, other in both)
 
     def _refuse_misplaced(self, kind: str | None, ends: tuple[int, int]) -> None:
         """Raise Refusal where two cities cannot have a tie of this kind.
@@ -157,6 +155,12 @@ class PairJoiner:
     def _told(self, row: RawPair) -> _Told:
         """Return what a row tells of its pair. Raises Refusal where that contradicts itself, or cannot be read."""
         since, until = self._date(row.since, "since"), self._date(row.until, "until")
+        if until and until > self._today:
+            # An end that is planned is none yet, as in agreements for a fixed term.
+            self._doubt("planned end", until)
+            until = None
+        for text in row.no_urls:
+            self._doubt("source", text)
         status = self._word(row.status, "status")
         status = None if status == Status.UNKNOWN else status
         if since and until and until + "~" < since:
@@ -223,36 +227,6 @@ class PairJoiner:
         return number
 
 
-def add_source(register: Register, raw: RawSource) -> int:
-    """Return the number of a source in the register, put there where it is new. Raises Refusal."""
-    source = _source_record(raw)
-    record = source.model_dump_json(exclude_defaults=True)
-    number = register.add(ADD_SOURCE, record, raw.id and clean(raw.id), source.url, source.publisher)
-    return int(register.one(SOURCE, record)[0]) if number is None else number
-
-
-def _source_record(raw: RawSource) -> Source:
-    """Return a source as a record, with what only its address tells. Raises Refusal where it cannot be one."""
-    host = site_of(raw.url)
-    encyclopedia = _ENCYCLOPEDIAS.get(".".join(host.split(".")[-2:]))
-    kind = raw.kind if raw.kind in set(SourceKind) else SourceKind.ENCYCLOPEDIA if encyclopedia else SourceKind.OTHER
-    try:
-        return Source(
-            id="x",  # it gets its own when all are known
-            title=tidy(raw.title or raw.url),
-            publisher=tidy(raw.publisher or encyclopedia or host or raw.url),
-            url=raw.url,
-            lang=raw.lang or _LANGUAGE_UNKNOWN,
-            date=raw.date,
-            kind=SourceKind(kind),
-            mirror=raw.mirror,
-            blog=raw.blog,
-        )
-    except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
-        raise Refusal(N_("a source whose {field} {reason}"), field=detail["loc"][0], reason=reason_of(detail)) from None
-
-
 @cache
 def _fields_by_name() -> dict[str, Field]:
     """Return every field by its value and its names in both languages, folded."""
@@ -262,7 +236,10 @@ def _fields_by_name() -> dict[str, Field]:
 
 def _note(row: RawPair) -> dict[str, str]:
     """Return a row's note as it stands in a data file, empty without one. Raises Refusal where it cannot."""
-    texts = {language: text for language, raw in row.note if (text := tidy(raw))}
+    try:
+        texts = {language: text for language, raw in row.note if (text := tidy(raw))}
+    except Refusal as refusal:
+        raise Refusal(N_("its note {reason}"), reason=refusal.reason) from None
     if not texts:
         return {}
     try:

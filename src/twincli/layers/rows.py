@@ -55,6 +55,8 @@ class RawPair(NamedTuple):
     until: str | None = None
     urls: tuple[str, ...] = ()
     """Addresses of references of which nothing but the address is known."""
+    no_urls: tuple[str, ...] = ()
+    """What stands where references should, and is no address."""
     kind: str | None = None
     status: str | None = None
     fields: tuple[str, ...] = ()

@@ -9,7 +9,8 @@ from dataclasses import replace
 from twincli.i18n import language
 from twincli.index.store import Index
 from twincli.query import statements
-from twincli.query.pairs import Clause, Selection, count_without_each
+from twincli.query.clauses import Clause
+from twincli.query.pairs import Selection, count_without_each
 from twincli.vocabulary import Every, Language, Status
 
 # The option that stands for the condition on the number of years.

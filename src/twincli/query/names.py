@@ -163,17 +163,20 @@ class Lookup:
         """Return the countries and cities called so, else the continent or region. Raises NotFound or Ambiguous."""
         countries = self._best(text, "country")
         cities = self._find_cities(text)
+        regions = [] if countries or not self._best(text, "region") else [self.region(text)]
         if not countries and not cities:
-            if self._best(text, "region"):
-                return Places(regions=[self.region(text)])
+            if regions:
+                return Places(regions=regions)
             raise self._unknown(text, "country", "city")
         codes = [self.country(text)] if countries else []
-        found = self._told_of(text, cities, "" if codes else "--with")
-        if codes and found:
+        found = self._told_of(text, cities, "" if codes or regions else "--with")
+        if found and (codes or regions):
             names = ", ".join(str(city) for city in found)
             remark = _("Note: {name} is taken as the country and as the city {cities}.")
+            if regions:
+                remark = _("Note: {name} is taken as the region and as the city {cities}.")
             self.remarks.append(remark.format(name=clean(text), cities=names))
-        return Places(codes, found)
+        return Places(codes, found, regions)
 
     def one_place(self, text: str) -> City | Country:
         """Return the one city or country called so; the more direct name decides, then the country of a city in it.

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from twincli.errors import BadUsage, NotFound
+from twincli.errors import NotFound
 from twincli.i18n import _, language
 from twincli.index.store import Index
 from twincli.query import statements
+from twincli.query.clauses import Clause
 from twincli.query.names import Lookup
 from twincli.query.places import City
+from twincli.query.since import since_clauses
 from twincli.text import clean
 from twincli.vocabulary import Confidence, Field, Kind, Language, Sort, Status
 
@@ -42,19 +43,6 @@ class Arrangement:
     sort: Sort = Sort.CITY
     reverse: bool = False
     limit: int = 0
-
-
-ONE_END = frozenset({"--country", "--city", "--region"})
-"""The options that all speak of the same end of a pair."""
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Clause:
-    """One condition in SQL with its parameters, and the option that it stands for."""
-
-    option: str
-    sql: str
-    parameters: tuple[Any, ...]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -99,7 +87,7 @@ def select(index: Index, filters: Filters) -> Selection:
 
     Raises NotFound and Ambiguous for names, BadUsage for a range of years that cannot be read.
     """
-    since = _since_clauses(filters.since)  # first, since it costs nothing to refuse
+    since = since_clauses(filters.since)  # first, since it costs nothing to refuse
     lookup = Lookup(index)
     here: list[Clause] = []
     countries = tuple(dict.fromkeys(lookup.country(text) for text in filters.country))
@@ -173,40 +161,6 @@ def _among(option: str, column: str, wanted: Sequence[StrEnum]) -> list[Clause]:
     members = list(type(wanted[0]))
     places = tuple(sorted({members.index(value) for value in wanted}))
     return [Clause(option, statements.one_of(column, len(places)), places)]
-
-
-_DATE = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
-
-
-def _since_clauses(text: str | None) -> list[Clause]:
-    """Return the clauses of ``--since``: one year (or month, or day), or a range with either end open.
-
-    Dates compare at the precision of the bound: 1986-05 lies within 1980..1986.
-    """
-    if text is None:
-        return []
-    text = text.strip()
-    match = re.fullmatch(rf"({_DATE})|({_DATE})?\.\.({_DATE})?", text)
-    if not match or not any(match.groups()):
-        message = _("--since cannot be read at the mark; write 1950, 1950..1960, 1950.. or ..1960.")
-        raise BadUsage(message, details=_caret(text))
-    start, end = match[1] or match[2], match[1] or match[3]
-    if start and end and start > end + "~":
-        message = _("--since runs backwards; write {end}..{start}.").format(end=end, start=start)
-        raise BadUsage(message)
-    clauses = []
-    if start:
-        clauses.append(Clause("--since", statements.SINCE_FROM, (start,)))
-    if end:
-        clauses.append(Clause("--since", statements.SINCE_TO, (end + "~",)))  # sorts after every date within it
-    return clauses
-
-
-def _caret(text: str) -> list[str]:
-    """Return the text and below it a mark where it stops being a range of dates."""
-    shown = clean(text)
-    readable = re.match(rf"(?:{_DATE})?(?:\.\.(?:{_DATE})?)?", shown)
-    return [shown, " " * (readable.end() if readable else 0) + "^"]
 
 
 # The columns behind each order; the first is what --reverse turns round. Absent values always come last.

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, NotRequired, TypedDict
 
 from twincli.index.store import Index
 from twincli.query import statements
-from twincli.query.pairs import ONE_END, Selection, count_pairs
+from twincli.query.clauses import ONE_END
+from twincli.query.pairs import Selection, count_pairs
 from twincli.records import Bilingual
 from twincli.vocabulary import Confidence, Field, Grouping, Kind, Status
 

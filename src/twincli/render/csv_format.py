@@ -12,18 +12,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator
 
 from twincli.output import Output
 from twincli.render.columns import Value
 from twincli.render.views import View
-
-# The beginnings that OWASP names under "CSV Injection" (= + - @, tab, carriage return, line feed), and NUL, which its
-# verification standard adds. Also behind blanks, byte order marks and the like, which some programs strip before they
-# look; also full-width, which a Japanese Excel takes for the same; and also behind a semicolon, which is where Excel
-# splits cells in countries that write 1,5 for 1.5, Indonesia and the Netherlands among them, whatever is quoted.
-_FORMULA = re.compile(r"(^|;)(?=[\s\0\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n\0])")
+from twincli.sheets import protected
 
 
 def render(view: View, output: Output) -> None:
@@ -51,5 +45,5 @@ def _cell(value: Value) -> str | int | float:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return _FORMULA.sub(r"\1'", value)
+        return protected(value)
     return value

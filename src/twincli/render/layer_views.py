@@ -55,7 +55,8 @@ def import_report(layer: Import) -> Report:
 def ways_on(layer: Import) -> Iterator[str]:
     """Yield what can be done with a layer that was made or changed."""
     if layer.is_changed:
-        yield _("See it: {command}").format(command=command_line("list", "--origin", layer.name))
+        if layer.pairs > layer.known:  # what the bundled data has too is of its origin
+            yield _("See it: {command}").format(command=command_line("list", "--origin", layer.name))
         yield _("Take it away: {command}").format(command=command_line("data", "remove", layer.name))
 
 
@@ -115,15 +116,17 @@ def _rows(count: int) -> str:
 
 def _reason(rejections: Rejections) -> str:
     said = rejections.example.said()
+    if rejections.is_mixed:
+        said = _("{reason}, or the like").format(reason=said)
     return said if rejections.count == 1 else f"{number(rejections.count)} × {said}"
 
 
 def _lines(rejections: Rejections) -> str:
     """Return where rejected rows stand, the first few where they are many."""
     listed = ", ".join(str(line) for line in rejections.lines)
-    if rejections.count > len(rejections.lines):
+    if rejections.count > len(rejections.lines) > 1:
         listed += ", …"
-    return ngettext("line {lines}", "lines {lines}", rejections.count).format(lines=listed)
+    return ngettext("line {lines}", "lines {lines}", len(rejections.lines)).format(lines=listed)
 
 
 def removal_report(name: str, path: Path) -> Report:

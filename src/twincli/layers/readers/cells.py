@@ -9,6 +9,7 @@ from twincli.i18n import N_
 from twincli.layers.readers.columns import Layout, Side
 from twincli.layers.rows import RawCity, RawPair, Rejected
 from twincli.layers.values import addresses, degrees, geonames_id, is_no_name, is_nothing, point, shortened
+from twincli.sheets import unprotected
 
 _SHOWN = 300
 # Most often a comma in a cell that is not in quotes.
@@ -23,13 +24,13 @@ def pair_of(line: int, cells: Sequence[str], layout: Layout) -> RawPair | Reject
         if len(cells) <= layout.least or any(cell.strip() for cell in spare):
             return _rejected(line, Refusal(_MISFIT, cells=len(cells), columns=layout.width), cells)
         cells = [*cells, *[""] * missing]
+    cells = [unprotected(cell) for cell in cells]
     try:
         one, other = (_city(cells, side, number) for number, side in enumerate(layout.sides, 1))
     except Refusal as refusal:
         return _rejected(line, refusal, cells)
-    urls: tuple[str, ...] = ()
-    for place in layout.urls:
-        urls += addresses(cells[place])
+    cited = [text for place in layout.urls if (text := _cell(cells, place))]
+    urls = tuple(address for text in cited for address in addresses(text))
     note = _cell(cells, layout.note)
     return RawPair(
         line,
@@ -38,6 +39,7 @@ def pair_of(line: int, cells: Sequence[str], layout: Layout) -> RawPair | Reject
         since=_cell(cells, layout.since),
         until=_cell(cells, layout.until),
         urls=urls,
+        no_urls=tuple(shortened(text) for text in cited if not addresses(text) and not text.startswith("file:")),
         kind=_cell(cells, layout.kind),
         status=_cell(cells, layout.status),
         fields=_list(_cell(cells, layout.fields)),

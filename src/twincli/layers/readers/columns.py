@@ -51,8 +51,20 @@ _PRIORITY = (
 SIDED = ("name", "country", "admin", "lat", "lon", "point", "geonames", "key")
 _CITING = frozenset({"source", "sources", "reference", "references", "ref", "refs", "sumber", "citation"})
 _OF_THE_PAIR = ("since", "until", "kind", "status", "note", "fields")
-# Of two columns that hold the same, codes are clearer than names, and names than addresses.
-_BETTER = {"code": 3, "kode": 3, "iso": 3, "cc": 3, "label": 2, "name": 1}
+# Of two columns that hold the same, codes are clearer than names, and names than addresses; and since is clearer than
+# date, which may be any.
+_BETTER = {
+    "code": 3,
+    "kode": 3,
+    "iso": 3,
+    "cc": 3,
+    "label": 2,
+    "name": 1,
+    "since": 1,
+    "sejak": 1,
+    "seit": 1,
+    "depuis": 1,
+}
 
 
 @dataclass(frozen=True)

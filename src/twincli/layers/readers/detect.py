@@ -86,7 +86,7 @@ def _document(source: Input, first: str) -> Reading:
         return Reading(_bindings(source), {})
     if any(value.key in _PLACES_OF_PAIRS and own.is_record(value.value) for value in sample):
         return Reading(_answers(source), {})
-    if keys & _SECTIONS:
+    if any(value.key in _SECTIONS and isinstance(value.value, dict) for value in sample):
         data_file = own.DataFile(json_stream.values(source))
         return Reading(data_file.pairs(json_stream.values(source)), data_file.facts)
     raise _not_ours(source)

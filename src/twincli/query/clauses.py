@@ -1,0 +1,18 @@
+"""The conditions that filters become."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+ONE_END = frozenset({"--country", "--city", "--region"})
+"""The options that all speak of the same end of a pair."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Clause:
+    """One condition in SQL with its parameters, and the option that it stands for."""
+
+    option: str
+    sql: str
+    parameters: tuple[Any, ...]
