@@ -33,12 +33,12 @@ def _after_failed_output(error: OSError) -> int:
 
     if is_reader_gone(error):
         return 0
-    from twincli.errors import BadData, reason_of
+    from twincli.errors import BadData, system_reason
     from twincli.i18n import _
     from twincli.messages import say_error
 
     # Such as a full disk behind a redirection.
-    say_error(sys.stderr, BadData(_("Cannot write the output: {reason}.").format(reason=reason_of(error))))
+    say_error(sys.stderr, BadData(_("Cannot write the output: {reason}.").format(reason=system_reason(error))))
     return 1
 
 

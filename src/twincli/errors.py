@@ -51,16 +51,16 @@ class BadUsage(TwincliError):
     exit_code = ExitCode.USAGE
 
 
-def reason_of(error: OSError) -> str:
+def system_reason(error: OSError) -> str:
     """Return why the system refused something, in its own words."""
     return error.strerror or type(error).__name__
 
 
 def cannot_read(path: Path | str, error: OSError) -> BadData:
     """Return the error of a file that the system does not let us read."""
-    return BadData(_("Cannot read {path}: {reason}.").format(path=path, reason=reason_of(error)))
+    return BadData(_("Cannot read {path}: {reason}.").format(path=path, reason=system_reason(error)))
 
 
 def cannot_write(path: Path | str, error: OSError) -> BadData:
     """Return the error of a file that the system does not let us write."""
-    return BadData(_("Cannot write {path}: {reason}.").format(path=path, reason=reason_of(error)))
+    return BadData(_("Cannot write {path}: {reason}.").format(path=path, reason=system_reason(error)))

@@ -66,6 +66,11 @@ def said_in(language: Language, message: str) -> str:
     return translation("twincli", _LOCALES, [language], fallback=True).gettext(message)
 
 
+def spoken(english: str, indonesian: str) -> str:
+    """Return the one of two texts that is in the language spoken."""
+    return indonesian if _language is Language.ID else english
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form of a message that fits a number."""
     if _catalogue:

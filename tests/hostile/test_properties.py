@@ -19,7 +19,7 @@ from tests.hostile.strategies import FEW, MANY, canonical, numbers, strange, tex
 from twincli.dataset.problems import Refusal
 from twincli.layers.readers.columns import recognise
 from twincli.layers.values import tidy
-from twincli.layers.wikidata.answers import Malformed, rows_of
+from twincli.layers.wikidata.answers import MalformedAnswer, rows_of
 from twincli.text import clean, is_unsafe
 
 HEADER = ("city1", "country1", "lat1", "lon1", "city2", "country2", "lat2", "lon2")
@@ -238,14 +238,14 @@ def test_any_answer_of_an_endpoint(content: bytes, around: bytes) -> None:
     """Is rows of texts, or no answer to the question."""
     try:
         rows = rows_of(around % content, "item")
-    except Malformed:
+    except MalformedAnswer:
         return
     assert all(isinstance(value, str) for row in rows for value in row.values())
 
 
 def test_a_flood_of_an_endpoint_is_no_answer() -> None:
     """Millions of empty objects are refused before they fill the memory."""
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedAnswer):
         rows_of(b'{"head": {"vars": ["item"]}, "results": {"bindings": [' + b"{}," * 2_000_000 + b"{}]}}", "item")
 
 

@@ -6,7 +6,7 @@ import networkx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twincli.query.graph import connected
+from twincli.query.connected import connected
 
 CITY = st.integers(1, 30)
 

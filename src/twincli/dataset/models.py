@@ -225,3 +225,7 @@ class EnglishNoteFront(NoteFront):
     see_also: tuple[Id, ...] = ()
     examples: tuple[Id, ...] = About((), description="ids of pairs that show the concept")
     sources: tuple[NoteSource, ...] = About(min_length=1)
+
+
+SECTIONS: dict[str, type[City | Source | Pair]] = {"cities": City, "sources": Source, "pairs": Pair}
+"""The lists of a data file in their order, and what each is a list of."""

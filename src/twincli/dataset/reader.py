@@ -12,14 +12,13 @@ from pydantic import ValidationError
 
 from twincli.command_lines import command_line, file_argument
 from twincli.dataset.check import check_records
-from twincli.dataset.models import City, Dataset, Pair, Record, Source
+from twincli.dataset.models import SECTIONS, City, Dataset, Pair, Record, Source
 from twincli.dataset.notes import check_notes, read_notes
 from twincli.dataset.problems import MOST_PROBLEMS, Problem, Reason, problems_of
 from twincli.dataset.shape import is_complete, name_of, parse, read_bytes
 from twincli.errors import BadData
 from twincli.i18n import N_, _
 
-_SECTIONS: dict[str, type[City | Source | Pair]] = {"cities": City, "sources": Source, "pairs": Pair}
 _Model = TypeVar("_Model", bound=Record)
 
 
@@ -100,9 +99,9 @@ def _check_content(path: Path, content: bytes, known_countries: Iterable[str]) -
 def _check_piecewise(path: Path, document: dict[str, Any], known_countries: Iterable[str]) -> list[Problem]:
     """Return everything wrong where at least one record is malformed: each is validated for itself."""
     problems: list[Problem] = []
-    read: dict[str, list[Any]] = {section: [] for section in _SECTIONS}
-    broken: dict[str, set[str]] = {section: set() for section in _SECTIONS}
-    for section, model in _SECTIONS.items():
+    read: dict[str, list[Any]] = {section: [] for section in SECTIONS}
+    broken: dict[str, set[str]] = {section: set() for section in SECTIONS}
+    for section, model in SECTIONS.items():
         rows = document.get(section)
         for place, row in enumerate(rows if isinstance(rows, list) else []):
             name = name_of(section, place, row)
@@ -115,7 +114,7 @@ def _check_piecewise(path: Path, document: dict[str, Any], known_countries: Iter
             if len(problems) > MOST_PROBLEMS:
                 return problems
     # The rest of the file is judged with its lists left empty, since their records have been judged above.
-    frame = {key: [] if key in _SECTIONS and isinstance(value, list) else value for key, value in document.items()}
+    frame = {key: [] if key in SECTIONS and isinstance(value, list) else value for key, value in document.items()}
     try:
         Dataset.model_validate_json(json.dumps(frame))
     except ValidationError as error:

@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from twincli.command_lines import command_line
-from twincli.dataset.models import Dataset
+from twincli.dataset.models import SECTIONS, Dataset
 from twincli.dataset.problems import MOST_PROBLEMS, Problem, Reason, Refusal
 from twincli.errors import BadData, cannot_read
 from twincli.i18n import N_, _
-
-SECTIONS = ("cities", "sources", "pairs")
 
 # A file that is read in one piece takes some twenty times its size in memory: this is twice the world's twinnings.
 _MOST_MB = 16

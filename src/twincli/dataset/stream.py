@@ -174,7 +174,8 @@ def _read_whole(path: Path) -> RecordStream:
         refuse_other_shapes(content)
         dataset = Dataset.model_validate_json(content)
     except (OtherShape, ValidationError):
-        raise _whole_refusal(path, content) from None
+        refuse_errors(path, check_file_content(path, content, known_countries=())[1])
+        raise
     header = Header(dataset.title, dataset.date, dataset.licence, dataset.attribution)
     return RecordStream(path, header, _in_order(dataset))
 
@@ -183,9 +184,3 @@ def _in_order(dataset: Dataset) -> Iterator[Row]:
     yield from dataset.cities
     yield from dataset.sources
     yield from sorted(dataset.pairs, key=lambda pair: pair.id)
-
-
-def _whole_refusal(path: Path, content: bytes) -> Exception:
-    """Return the error for a file in which something is wrong, the first thing named."""
-    __, problems = check_file_content(path, content, known_countries=())
-    return refusal(path, [problem for problem in problems if not problem.is_warning])

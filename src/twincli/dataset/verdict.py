@@ -16,7 +16,7 @@ from twincli.locations import bundled_folder
 
 
 def check_bundled() -> list[Problem]:
-    """Return everything wrong in the bundled data, concept notes included."""
+    """Return everything wrong in the bundled pairs and notes. Raises BadData where the list of countries is wrong."""
     folder = bundled_folder()
     path = folder / "pairs.json"
     problems, pair_ids = _check(path, read_bytes(path))

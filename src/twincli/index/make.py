@@ -95,7 +95,7 @@ def _filled(
     """Return an empty database filled with the data as it is now, the files that it is from, and their identity.
 
     Begun anew where the files change while they are read, so that no answer is of two states at once, and where one
-    that was there a moment ago is gone.
+    that was there a moment ago is gone. Where they never come to rest, the last of several tries is taken.
     """
     for remaining in reversed(range(_TRIES)):
         connection, wanted = empty(), None

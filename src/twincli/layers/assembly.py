@@ -108,10 +108,10 @@ class Assembly:
     def layer_pairs(self) -> Iterator[LayerPair]:
         """Yield its pairs, sorted by id."""
         for row in self._register.all(sql.PAIR_ROWS):
-            one, other = sorted((End(*row[1:4]), End(*row[4:7])))
-            kind, status, since, until, sources, extra, line, known = row[7:]
+            id_, id1, name1, country1, id2, name2, country2, kind, status, since, until, sources, extra, *rest = row
+            one, other = sorted((End(id1, name1, country1), End(id2, name2, country2)))
             told, more = json.loads(sources) if sources else [], json.loads(extra) if extra else {}
-            yield LayerPair(row[0], (one, other), kind, status, since, until, told, more, line, known)
+            yield LayerPair(id_, (one, other), kind, status, since, until, told, more, *rest)
 
     def cities(self) -> Iterator[City]:
         """Yield its cities, sorted by id."""
@@ -176,7 +176,7 @@ class Assembly:
 
 
 def _city(row: Sequence[Any]) -> City:
-    __, ___, geonames, ____, _____, name, names, country, admin, level, lat, lon, id_ = row
+    id_, name, names, country, admin, level, lat, lon, geonames = row
     return City(
         id=id_,
         name=name,

@@ -16,14 +16,13 @@ from pydantic import ValidationError
 
 from twincli.clock import this_day
 from twincli.dataset.check import Fault, check_country, check_pair, check_places
-from twincli.dataset.models import City, Dataset, Pair, Record, Source
+from twincli.dataset.models import SECTIONS, City, Dataset, Pair, Record, Source
 from twincli.dataset.problems import Problem, Reason, problems_of
 from twincli.i18n import N_
 from twincli.layers.joining import OF_NEIGHBOURS
 from twincli.layers.known import Known
 
 _SECTION = re.compile(rb'"(cities|sources|pairs)": \[')
-_MODELS: dict[bytes, type[City | Source | Pair]] = {b"cities": City, b"sources": Source, b"pairs": Pair}
 _Model = TypeVar("_Model", bound=Record)
 
 
@@ -55,7 +54,7 @@ def _records(layer: Path) -> Iterator[City | Source | Pair]:
             if section := _SECTION.match(line):
                 if model is None:
                     _validated(Dataset, head + b'"cities": [], "sources": [], "pairs": []}', layer)
-                model = _MODELS[section[1]]
+                model = SECTIONS[section[1].decode()]
             elif model is None:
                 head += line
             elif line.startswith(b"{"):

@@ -88,14 +88,15 @@ NAME_SOURCE = "UPDATE source SET id = ? WHERE number = ?"
 NAME_PAIR = "UPDATE pair SET id = ? WHERE number = ?"
 TAKE = "INSERT OR IGNORE INTO taken VALUES (?)"
 ORDER = "CREATE INDEX city_id ON city (id); CREATE INDEX source_id ON source (id); CREATE INDEX pair_id ON pair (id);"
-CITY_ROWS = "SELECT * FROM city WHERE id IS NOT NULL ORDER BY id"  # city_id
+_CITY = "SELECT id, name, names, country, admin, level, lat, lon, geonames FROM city"
+CITY_ROWS = f"{_CITY} WHERE id IS NOT NULL ORDER BY id"  # city_id
 SOURCE_ROWS = "SELECT id, record FROM source ORDER BY id"  # source_id
 PAIR_ROWS = (  # pair_id, and the numbers of both cities
     "SELECT pair.id, a.id, a.name, a.country, b.id, b.name, b.country, pair.kind, pair.status, pair.since, pair.until,"
     " pair.sources, pair.extra, pair.line, pair.known FROM pair"
     " JOIN city a ON a.number = pair.one JOIN city b ON b.number = pair.other ORDER BY pair.id"
 )
-CITY_OF = "SELECT * FROM city WHERE id = ?"  # city_id
+CITY_OF = f"{_CITY} WHERE id = ?"  # city_id
 SOURCE_OF = "SELECT id, record FROM source WHERE number = ?"  # the row's number
 ADD_BEFORE = "INSERT OR IGNORE INTO before VALUES (?, ?)"
 KEPT = (  # the primary key of before

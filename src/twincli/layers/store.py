@@ -15,7 +15,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TextIO
 
-from twincli.errors import BadData, BadUsage, NotFound, reason_of
+from twincli.errors import BadData, BadUsage, NotFound, system_reason
 from twincli.i18n import _
 from twincli.locations import BUNDLED, installed_layers, is_layer_name, layers_folder
 from twincli.private_files import is_another_s, make_private_folder, replace_file
@@ -117,7 +117,7 @@ def install(
         _make_durable(path.parent)
     except OSError as error:
         message = _("Cannot write {path}: {reason}. Nothing has changed.")
-        raise BadData(message.format(path=path, reason=reason_of(error))) from None
+        raise BadData(message.format(path=path, reason=system_reason(error))) from None
     finally:
         for temporary, __ in written:
             with suppress(OSError):
@@ -190,6 +190,6 @@ def remove(name: str, environ: Mapping[str, str]) -> Path:
         path.unlink()
     except OSError as error:
         message = _("Cannot remove {path}: {reason}.")
-        raise BadData(message.format(path=path, reason=reason_of(error))) from None
+        raise BadData(message.format(path=path, reason=system_reason(error))) from None
     _discard(report_path(path))
     return path

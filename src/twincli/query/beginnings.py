@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from twincli.errors import TwincliError
-from twincli.i18n import language, pick
+from twincli.i18n import pick, spoken
 from twincli.index.schema import Tier
 from twincli.index.store import Index
 from twincli.locations import BUNDLED
@@ -21,7 +21,6 @@ from twincli.query.names import Lookup
 from twincli.query.notes import find_note, topic_docs
 from twincli.sections import section_titles
 from twincli.text import fold, fold_words
-from twincli.vocabulary import Language
 
 # After every letter that a key can have.
 _LAST = "\U0010ffff"
@@ -75,21 +74,17 @@ def _regions(index: Index, typed: str) -> list[Beginning]:
 
 
 def _places(index: Index, kind: str, typed: str, names: str) -> list[Beginning]:
-    spoken = {code: _spoken(en, local) for code, en, local in index.connection.execute(names)}
+    named = {code: spoken(en, local) for code, en, local in index.connection.execute(names)}
     key = fold(typed)
     found = _labels(index, kind, key, Tier.NAME) or _labels(index, kind, key, Tier.ID)
-    labels = {code: spoken[code] if fold(spoken[code]).startswith(key) else label for code, label in found.items()}
-    return [Beginning(label, "" if label == spoken[code] else spoken[code]) for code, label in labels.items()]
+    labels = {code: named[code] if fold(named[code]).startswith(key) else label for code, label in found.items()}
+    return [Beginning(label, "" if label == named[code] else named[code]) for code, label in labels.items()]
 
 
 def _labels(index: Index, kind: str, key: str, tier: Tier) -> dict[str, str]:
     """Return the things that have a name which begins so and is no more direct than the tier, each with that name."""
     rows = index.connection.execute(statements.NAMES_BEGINNING, (key, key + _LAST, kind, tier))
     return {target: label for target, label, __ in rows}
-
-
-def _spoken(en: str, local: str) -> str:
-    return local if language() is Language.ID else en
 
 
 # --- cities ------------------------------------------------------------------------------------------------------
@@ -132,9 +127,9 @@ def _rows(index: Index, typed: str, tier: Tier) -> list[_City]:
     rows = index.connection.execute(statements.CITIES_BEGINNING, (key, key + _LAST, tier))
     cities = []
     for id_, label_key, label, en, local, admin, local_admin, country, local_country in rows:
-        name = _spoken(en, local)
-        around = _spoken(admin or "", local_admin or "") or None
-        city = _City(id_, label_key, label, name, around, _spoken(country, local_country))
+        name = spoken(en, local)
+        around = spoken(admin or "", local_admin or "") or None
+        city = _City(id_, label_key, label, name, around, spoken(country, local_country))
         if name != label and tier is not Tier.ID and (name_key := fold(name)).startswith(key):
             city = city._replace(key=name_key, label=name)
         cities.append(city)

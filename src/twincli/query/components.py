@@ -8,7 +8,7 @@ from typing import NamedTuple, TypedDict
 
 from twincli.index.store import Index
 from twincli.query import statements
-from twincli.query.graph import connected
+from twincli.query.connected import connected
 from twincli.query.pairs import Selection
 from twincli.query.stats import names_of, share
 from twincli.records import Bilingual

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from twincli.command_lines import quoted
 from twincli.errors import Ambiguous, BadUsage, NotFound
-from twincli.i18n import _, language
+from twincli.i18n import _, spoken
 from twincli.index.schema import Tier
 from twincli.index.store import Index
 from twincli.query import statements
 from twincli.query.places import City, Country, Places
 from twincli.query.suggest import is_near, nearest
 from twincli.text import clean, fold
-from twincli.vocabulary import Language
 
 if TYPE_CHECKING:
     from twincli.records import PlaceType
@@ -56,12 +55,12 @@ class Lookup:
     def country_name(self, code: str) -> str:
         """Return a country's name in the language spoken."""
         row = self.index.connection.execute(statements.COUNTRY, (code,)).fetchone()
-        return str(row[language() is Language.ID]) if row else code
+        return spoken(*row) if row else code
 
     def region_name(self, code: str) -> str:
         """Return a region's name in the language spoken."""
         row = self.index.connection.execute(statements.REGION, (code,)).fetchone()
-        return str(row[language() is Language.ID]) if row else code
+        return spoken(*row) if row else code
 
     def _remark_on_country(self, text: str, code: str, tier: Tier, *, is_shared: bool) -> None:
         shown = self.country_name(code)
@@ -123,17 +122,8 @@ class Lookup:
         """Return the city with this id, which must exist."""
         row = self.index.connection.execute(statements.CITY, (target,)).fetchone()
         number, id_, en, local, code, country_en, country_id, admin, local_admin, pairs, doc = row
-        is_local = language() is Language.ID
-        return City(
-            number,
-            id_,
-            local if is_local else en,
-            code,
-            country_id if is_local else country_en,
-            local_admin if is_local else admin,
-            pairs,
-            doc,
-        )
+        around = spoken(admin or "", local_admin or "") or None
+        return City(number, id_, spoken(en, local), code, spoken(country_en, country_id), around, pairs, doc)
 
     def _find_cities(self, text: str) -> dict[str, Tier]:
         found = self._best(text, "city")

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from twincli.i18n import _, ngettext, pick
-from twincli.query.graph import Chain, Component
+from twincli.query.graph import Chain, OwnComponent
 from twincli.records import CityRecord, PairRecord, PlaceRecord
 from twincli.render.page import Page
 from twincli.render.pair_rows import Summary, legend
@@ -91,7 +91,7 @@ def _what_counts(view: ChainView) -> list[str]:
     return [_("Counted: {list}").format(list=", ".join(listed))] if listed else []
 
 
-def _draw_reach(end: PlaceRecord, components: Sequence[Component], page: Page) -> None:
+def _draw_reach(end: PlaceRecord, components: Sequence[OwnComponent], page: Page) -> None:
     """Draw which components the cities of an end lie in, and how large each is."""
     name = pick(end["name"])[0]
     lines = [_reach(name, component, is_country=end["type"] == "country") for component in components[:_MOST_GROUPS]]
@@ -105,7 +105,7 @@ def _draw_reach(end: PlaceRecord, components: Sequence[Component], page: Page) -
         page.add_hanging("", line, indent=2)
 
 
-def _reach(name: str, component: Component, *, is_country: bool) -> str:
+def _reach(name: str, component: OwnComponent, *, is_country: bool) -> str:
     """Return which component this is, and how large; its cities where they are few."""
     who = clean(name)
     if is_country:

@@ -11,7 +11,7 @@ from twincli.i18n import _, pick
 from twincli.render.views import json_array
 
 if TYPE_CHECKING:
-    from twincli.query.graph import Chain, Component
+    from twincli.query.graph import Chain, OwnComponent
     from twincli.records import PlaceRecord
     from twincli.render.columns import Column
     from twincli.vocabulary import Kind, Status
@@ -30,7 +30,7 @@ class ChainView:
     kinds: Sequence[Kind]
     """The kinds of these pairs; none for all."""
     chain: Chain | None
-    components: Sequence[Sequence[Component]]
+    components: Sequence[Sequence[OwnComponent]]
     """For each end the components that its cities lie in; empty where there is a chain."""
 
     def json(self) -> Iterator[str]:
@@ -70,7 +70,7 @@ class ChainView:
         return _("No chain of twinnings leads from {start} to {goal}.").format(start=start, goal=goal)
 
 
-def _component(component: Component) -> dict[str, Any]:
+def _component(component: OwnComponent) -> dict[str, Any]:
     return {
         "rank": component.rank,
         "cities": component.cities,

@@ -24,7 +24,7 @@ class Part:
     droppable: int = 0
     """In which turn it gives way in a narrow terminal, from 1; 0 never."""
     most: int = 100
-    """How wide it may be before its text is folded."""
+    """How much of its width counts when it is decided which columns there is room for; beyond that a text folds."""
     is_number: bool = False
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Protocol, TextIO
 
 from twincli.command_lines import quoted
-from twincli.errors import BadData, BadUsage, cannot_read, reason_of
+from twincli.errors import BadData, BadUsage, cannot_read, system_reason
 from twincli.i18n import N_, _
 from twincli.text import clean
 
@@ -200,7 +200,7 @@ def _encoded(stdin: IO[str]) -> IO[bytes]:
 
 def _no_room(error: OSError) -> BadData:
     message = _("There is no room for the working file of an import ({reason}); TMPDIR can name another folder.")
-    return BadData(message.format(reason=reason_of(error)))
+    return BadData(message.format(reason=system_reason(error)))
 
 
 def _refuse_what_is_no_text(beginning: bytes, shown: str) -> None:

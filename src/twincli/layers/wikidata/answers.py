@@ -17,24 +17,25 @@ _ITEM = re.compile(re.escape(ENTITY) + r"(Q[1-9][0-9]{0,11})")
 _MOST_BRACKETS = 1_500_000
 
 
-class Malformed(Exception):
+class MalformedAnswer(Exception):
     """The answer is not what a SPARQL endpoint gives to the question."""
 
 
 def rows_of(content: bytes, wanted: str) -> list[Row]:
-    """Return the rows of an answer in the W3C's JSON format, which must have a column of this name. Raises Malformed.
+    """Return the rows of an answer in the W3C's JSON format, which must have a column of this name.
 
-    An answer whose query ran out of time on the way ends in the middle, and with a status that says all is well.
+    Raises MalformedAnswer. An answer whose query ran out of time on the way ends in the middle, and with a status that
+    says all is well.
     """
     if content.count(b"{") + content.count(b"[") > _MOST_BRACKETS:
-        raise Malformed
+        raise MalformedAnswer
     try:
         document: Any = json.loads(content)
         if wanted not in document["head"]["vars"]:
-            raise Malformed
+            raise MalformedAnswer
         return [_row(binding) for binding in document["results"]["bindings"]]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise Malformed from error
+        raise MalformedAnswer from error
 
 
 def _row(binding: dict[str, Any]) -> Row:

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from twincli.errors import BadData
 from twincli.i18n import _
-from twincli.layers.wikidata.answers import Malformed, Row, item_in, rows_of
+from twincli.layers.wikidata.answers import MalformedAnswer, Row, item_in, rows_of
 from twincli.layers.wikidata.client import Client, Failed
 from twincli.layers.wikidata.pieces import Pieces
 from twincli.layers.wikidata.sparql import FINEST, Part, countries_query, twinnings_query
@@ -37,7 +37,7 @@ _COUNT = re.compile(r"[0-9]{1,9}")
 _WHOLE = Part()
 
 
-class Watch(Protocol):
+class FetchWatch(Protocol):
     """Whoever wants to know how far it is."""
 
     def expect(self, pieces: int) -> None:
@@ -120,7 +120,7 @@ def _kept_rows(pieces: Pieces, query: str, column: str) -> list[Row]:
 
 
 def fetch_all(
-    connect: Callable[[], Client], pieces: Pieces, watch: Watch, *, pause: float, size: int = PIECE
+    connect: Callable[[], Client], pieces: Pieces, watch: FetchWatch, *, pause: float, size: int = PIECE
 ) -> Harvest:
     """Fetch all twinnings, about ``size`` at a time; ``pause`` is how many seconds the first repetition waits.
 
@@ -135,7 +135,7 @@ def fetch_all(
 
 
 class _Fetch:
-    def __init__(self, client: Client, pieces: Pieces, watch: Watch, pause: float, size: int) -> None:
+    def __init__(self, client: Client, pieces: Pieces, watch: FetchWatch, pause: float, size: int) -> None:
         self._client, self._pieces, self._watch, self._pause, self._size = client, pieces, watch, pause, size
         self._harvest = Harvest(pieces)
         self._tasks: deque[_Task] = deque()
@@ -238,7 +238,7 @@ class _Fetch:
         content = await self._client.ask(task.query)
         try:
             rows_of(content, task.wanted)
-        except Malformed:
+        except MalformedAnswer:
             raise Failed(_("its answer is cut off or no result of a query"), is_slow=True) from None
         return content
 

@@ -16,7 +16,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from twincli.errors import BadData, cannot_write, reason_of
+from twincli.errors import BadData, cannot_write, system_reason
 from twincli.i18n import _
 from twincli.locations import cache_folder
 from twincli.private_files import claim_folder, replace_file
@@ -53,7 +53,7 @@ class Pieces:
             self._temporary = tempfile.TemporaryDirectory(prefix="twincli-", ignore_cleanup_errors=True)
         except OSError as error:
             message = _("There is no folder to keep the answers in ({reason}); TMPDIR can name one.")
-            raise BadData(message.format(reason=reason_of(error))) from None
+            raise BadData(message.format(reason=system_reason(error))) from None
         return Path(self._temporary.name)
 
     def sweep(self, *, everything: bool = False) -> None:

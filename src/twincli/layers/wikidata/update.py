@@ -14,7 +14,7 @@ from twincli.layers.known import bundled
 from twincli.layers.rows import RawSource
 from twincli.layers.store import layer_path
 from twincli.layers.wikidata.client import Client, Endpoint
-from twincli.layers.wikidata.fetch import Harvest, Watch, fetch_all
+from twincli.layers.wikidata.fetch import FetchWatch, Harvest, fetch_all
 from twincli.layers.wikidata.pieces import Pieces
 from twincli.layers.wikidata.ties import PUBLISHER, Ties
 from twincli.vocabulary import SourceKind
@@ -43,7 +43,7 @@ class Update:
 def update(
     endpoint: Endpoint,
     environ: Mapping[str, str],
-    watch: Watch,
+    watch: FetchWatch,
     tell: Tell,
     *,
     restart: bool,
