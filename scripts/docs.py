@@ -10,7 +10,6 @@ pseudo-terminal of 80 columns, and what it prints stands below it; docs/cli.md h
 from __future__ import annotations
 
 import contextlib
-import difflib
 import fcntl
 import os
 import pty
@@ -23,6 +22,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from command_tree import command_tree
+from in_step import keep_in_step
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"(?P<open>^```console\n)(?P<body>.*?)(?P<close>^```$)", re.DOTALL | re.MULTILINE)
@@ -74,7 +74,6 @@ def cli_page() -> str:
 
 
 def main() -> None:
-    stale = []
     with tempfile.TemporaryDirectory() as name:
         environ = {
             "HOME": name,
@@ -86,17 +85,7 @@ def main() -> None:
         shown("twincli list -n 1 --quiet > /dev/null", environ, Path(name))
         wanted = {page: refreshed(page.read_text("utf-8"), environ, Path(name)) for page in pages()}
     wanted[ROOT / "docs" / "cli.md"] = cli_page()
-    for page, text in wanted.items():
-        old = page.read_text("utf-8") if page.exists() else ""
-        if old == text:
-            continue
-        if "--check" in sys.argv[1:]:
-            stale.append(page.name)
-            sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), text.splitlines(True), page.name, "today"))
-        else:
-            page.write_text(text, "utf-8")
-    if stale:
-        sys.exit(f"out of step: {', '.join(stale)} (run python scripts/docs.py)")
+    keep_in_step({page: text.encode() for page, text in wanted.items()}, __doc__)
 
 
 if __name__ == "__main__":

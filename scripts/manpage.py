@@ -8,9 +8,7 @@ last changed.
 
 from __future__ import annotations
 
-import difflib
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -19,6 +17,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from command_tree import command_tree
+from in_step import keep_in_step
 from twincli.cli import COMMANDS
 from twincli.commands.help import EPILOG, grouped_records
 
@@ -171,14 +170,12 @@ def without_day(text: str) -> str:
 
 
 def main() -> None:
-    old = PAGE.read_text("utf-8") if PAGE.exists() else ""
-    new = page(date.today())
-    if without_day(old) == without_day(new):
-        return
-    if "--check" in sys.argv[1:]:
-        sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), new.splitlines(True), PAGE.name, "today"))
-        sys.exit(f"out of step: {PAGE.name} (run python scripts/manpage.py)")
-    PAGE.write_text(new, "utf-8")
+    keep_in_step({PAGE: page(date.today()).encode()}, __doc__, is_same=is_same_but_for_the_day)
+
+
+def is_same_but_for_the_day(old: bytes, new: bytes) -> bool:
+    """Tell whether two pages differ in nothing but the day that they bear."""
+    return without_day(old.decode()) == without_day(new.decode())
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import io
 import struct
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +18,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
+
+from in_step import keep_in_step
 
 SOURCE = Path(__file__).parents[1] / "src" / "twincli"
 PO = SOURCE / "locale" / "id" / "LC_MESSAGES" / "twincli.po"
@@ -93,20 +94,11 @@ def untranslated(catalog: Catalog) -> list[str]:
 
 def main() -> None:
     catalog = updated()
-    missing = untranslated(catalog)
     files = {PO: po_text(catalog)}
     with io.BytesIO(files[PO]) as buffer:
         files[MO] = mo_bytes(read_po(buffer))
-    stale = [path for path, content in files.items() if not path.exists() or not is_same(path.read_bytes(), content)]
-    if "--check" in sys.argv[1:]:
-        problems = [f"out of step: {path.name} (run python scripts/messages.py)" for path in stale]
-        problems += [f"no Indonesian: {message}" for message in missing]
-        sys.exit("\n".join(problems) or None)
-    PO.parent.mkdir(parents=True, exist_ok=True)
-    for path, content in files.items():
-        path.write_bytes(content)
-    for message in missing:
-        print(f"no Indonesian yet: {message}")
+    missing = [f"no Indonesian: {message}" for message in untranslated(catalog)]
+    keep_in_step(files, __doc__, is_same=is_same, faults=missing)
 
 
 if __name__ == "__main__":

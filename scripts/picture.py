@@ -17,6 +17,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from in_step import keep_in_step
+
 PICTURE = Path(__file__).parents[1] / "docs" / "twincli.svg"
 COMMANDS = ["twincli list --country Indonesia --with Japan --limit 8", "twincli map --city Jakarta"]
 WIDTH = 80
@@ -65,11 +67,7 @@ def picture() -> str:
 
 
 def main() -> None:
-    svg = picture()
-    if "--check" in sys.argv[1:]:
-        stale = not PICTURE.exists() or PICTURE.read_text("utf-8") != svg
-        sys.exit("out of step: twincli.svg (run python scripts/picture.py)" if stale else None)
-    PICTURE.write_text(svg, "utf-8")
+    keep_in_step({PICTURE: picture().encode()}, __doc__)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 from twincli.cli import COMMANDS
 
@@ -44,9 +46,10 @@ def test_every_variable_is_documented() -> None:
         assert variable in documented, variable
 
 
-def test_the_picture_shows_what_the_program_prints(tmp_path: Path) -> None:
+def test_the_picture_shows_what_the_program_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every line of the commands in the README's picture stands there as it is printed today."""
     path = ROOT / "scripts" / "picture.py"
+    monkeypatch.syspath_prepend(str(path.parent))
     spec = spec_from_file_location("picture", path)
     assert spec is not None
     assert spec.loader is not None

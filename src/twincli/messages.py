@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -12,15 +14,42 @@ from twincli.text import clean
 # No sentence of ours is so long, but what it quotes may be: a word of the command line has up to 128 kB.
 _LONGEST = 2000
 _END = 500
+# What is copied from a message, from there to its end.
+_TO_PASTE = re.compile(r"(?<= )(?:twincli |https?://)")
 
 
 def say(stderr: TextIO, lines: Iterable[str]) -> None:
     """Write lines to stderr; what cannot be shown or written is no reason to fail."""
+    width = _width(stderr)
     for line in lines:
+        said = clean(_shortened(line))
         try:
-            stderr.write(f"{clean(_shortened(line))}\n")
+            stderr.write(f"{_folded(said, width) if 0 < width < len(said) else said}\n")
         except (OSError, ValueError):
             return
+
+
+def _width(stderr: TextIO) -> int:
+    """Return how many columns the terminal has that is written to, 0 where it is none."""
+    try:
+        return os.get_terminal_size(stderr.fileno()).columns if stderr.isatty() else 0
+    except (OSError, ValueError):
+        return 0
+
+
+def _folded(line: str, width: int) -> str:
+    """Return a line broken between words, where a terminal would break within them; a command stays in one piece."""
+    # Here, because few lines are so long, and fewer go to a terminal.
+    from textwrap import wrap
+
+    begin = _TO_PASTE.search(line)
+    words, command = (line[: begin.start()], line[begin.start() :]) if begin else (line, "")
+    lines = wrap(words, width, break_long_words=False, break_on_hyphens=False)
+    if command and lines and len(lines[-1]) + len(command) < width:
+        lines[-1] += f" {command}"
+    elif command:
+        lines.append(command)
+    return "\n".join(lines)
 
 
 def _shortened(line: str) -> str:

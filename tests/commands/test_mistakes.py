@@ -82,13 +82,13 @@ def test_a_mistyped_choice_is_guessed(place: Place, option: str, value: str, gue
         ("list --json=yes", "--json takes no value; remove what follows the equals sign."),
         (
             "list Indonesia",
-            '"Indonesia" stands alone; put names of several words between quotation marks, '
+            '"Indonesia" belongs to no option; put names of several words between quotation marks, '
             "and say what it is, as in: "
             "twincli list --country Indonesia, or --city Indonesia",
         ),
         (
             "map New Zealand",
-            '"New Zealand" stands alone; put names of several words between quotation marks, '
+            '"New Zealand" belongs to no option; put names of several words between quotation marks, '
             "and say what it is, as in: "
             'twincli map --country "New Zealand", or --city "New Zealand"',
         ),
@@ -97,7 +97,11 @@ def test_a_mistyped_choice_is_guessed(place: Place, option: str, value: str, gue
             '"c" is more than twincli show takes; put names of several words between quotation marks. '
             "See: twincli show --help",
         ),
-        ("show", "CITY is missing. See: twincli show --help"),
+        ("show", "CITY is missing, as in: twincli show Jakarta"),
+        ("path", "PLACE is missing, as in: twincli path Bandung Reykjavík"),
+        ("stats country", '"country" is a value of --by: twincli stats --by country'),
+        ("list Ended", '"Ended" is a value of --status: twincli list --status ended'),
+        ("anniversaries 2027", '"2027" is a value of --year: twincli anniversaries --year 2027'),
     ],
 )
 def test_a_sentence_for_each_slip(place: Place, line: str, sentence: str) -> None:

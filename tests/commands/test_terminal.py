@@ -34,7 +34,8 @@ def test_a_terminal_gets_a_table(warm: Place) -> None:
 def test_columns_overrides_the_terminal_s_width(warm: Place) -> None:
     """COLUMNS decides the width where it is set."""
     shown = warm.terminal("list", "-c", "Indonesia", width=200, COLUMNS="70", NO_COLOR="1").stdout
-    assert max(map(len, shown.splitlines()[:-1])) <= 70
+    table, __, totals = shown.partition("\n\n")
+    assert max(map(len, [*table.splitlines(), totals.splitlines()[0]])) <= 70
 
 
 def test_hidden_columns_are_told(warm: Place) -> None:
@@ -129,10 +130,23 @@ def test_a_pager_that_is_left_early_is_no_error(warm: Place) -> None:
     """Leaving the pager before the end is a normal end."""
     result = warm.terminal("list", "-c", "Germany", width=200, PAGER="head -1", NO_COLOR="1")
     assert result.status == 0
-    assert len(result.lines) <= 2
+    assert len(result.lines) <= 3
 
 
 def test_help_on_a_terminal_is_plain(warm: Place) -> None:
     """Help has neither boxes nor colours on a terminal either."""
     shown = warm.terminal("help", "list").stdout
     assert shown == warm.run("help", "list").stdout
+
+
+def test_what_is_said_breaks_between_words(warm: Place) -> None:
+    """On a terminal no word of a remark or an error runs over the edge; a command to be pasted stays in one piece."""
+    for arguments in (("list", "-c", "Indonesia"), ("list", "Indonesia"), ("show", "Springfield")):
+        said = [line.rstrip() for line in warm.terminal(*arguments, width=60, NO_COLOR="1").lines]
+        whole = warm.run(*arguments, tty=True, environ={"COLUMNS": "60"}).stderr.splitlines()
+        for line in whole:
+            if len(line) > 60:
+                words = line.split()
+                assert words[0] in " ".join(said).split()
+                assert any(entry.endswith(words[-1]) for entry in said), line
+        assert all(len(line) <= 60 or "twincli " in line for line in said)

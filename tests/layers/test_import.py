@@ -440,3 +440,12 @@ def test_other_answers_are_no_files_of_pairs(bench: Bench, words: list[str]) -> 
     result = bench.bring(bench.place.run(*words).stdout, name="mine.json")
     assert result.status == 1
     assert "JSON of a kind that cannot be imported" in result.stderr
+
+
+def test_however_many_contradictions_all_are_counted(bench: Bench) -> None:
+    """Only examples are kept of them."""
+    pair = f"{QUELLSTADT},{MERSTEIN}"
+    rows = f"{pair},1990,,,odd,,\n" + f"{pair},1995,,,odd,,\n" * 1500
+    result = bench.bring(TOLD + rows)
+    assert "Note: 1,500 rows contradict earlier ones of the same pairs, as in line 3: " in result.stderr
+    assert 'Note: 1,501 rows have a kind that is none of ours, such as "odd"' in result.stderr

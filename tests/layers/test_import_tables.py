@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import time
 import zipfile
 from collections.abc import Sequence
 
@@ -443,7 +444,7 @@ def test_a_point_on_another_globe_is_none(bench: Bench) -> None:
 
 def test_an_address_ends_before_the_punctuation_around_it(bench: Bench) -> None:
     """Full stops and brackets of a sentence are no part of an address; brackets inside it are."""
-    cell = "see (https://a.example/x), https://b.example/. And https://c.example/Twin_(town); https://a.example/x"
+    cell = "see (https://a.example/x), https://b.example/. And https://c.example/Twin_(town); https://a.example/x))"
     bench.bring(table([*HEADER.strip().split(","), "source"], [*ROW, cell]))
     urls = sorted(source["url"] for source in bench.layer()["sources"])
     assert urls == ["https://a.example/x", "https://b.example/", "https://c.example/Twin_(town)"]
@@ -462,3 +463,11 @@ def test_an_encyclopedia_is_known_under_any_address(bench: Bench, page: str) -> 
     """Also from an archive, with a dot behind its name or a reader before it."""
     bench.bring(table([*HEADER.strip().split(","), "source"], [*ROW, page]))
     assert [source["kind"] for source in bench.layer()["sources"]] == ["encyclopedia"]
+
+
+def test_an_address_of_brackets_takes_no_time(bench: Bench) -> None:
+    """However many of them stand behind it."""
+    begin = time.monotonic()
+    bench.bring(table([*HEADER.strip().split(","), "source"], [*ROW, "https://a.example/x" + ")" * 500_000]))
+    assert [source["url"] for source in bench.layer()["sources"]] == ["https://a.example/x"]
+    assert time.monotonic() - begin < 5

@@ -202,3 +202,13 @@ def test_other_kinds_do_not_pass_for_sister_cities_at_80_columns(place: Place) -
 def test_what_the_year_behind_a_status_means_is_said(place: Place) -> None:
     """Where a row has one, a line below the table explains it."""
     assert "(year) of the newest source" in place.table("show", "Jakarta").stdout
+
+
+def test_pairs_within_a_country_are_told_of(place: Place) -> None:
+    """Below the list of a country, since a city's partner may stand under the other city."""
+    within = sum(len({city["country"] for city in pair["cities"]}) == 1 for pair in place.run("list", "-c", "ID").json)
+    assert within > 1
+    said = f"{within} pairs within the country stand under one of their cities only; twincli show has all of a city"
+    assert said in place.table("list", "-c", "ID").stderr.splitlines()
+    assert "within the country" not in place.table("list", "--city", "Surabaya").stderr
+    assert "within the country" not in place.table("list", "-n", "0").stderr

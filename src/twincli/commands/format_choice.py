@@ -50,6 +50,6 @@ def _not_offered(name: str, reason: str, offered: Sequence[str]) -> BadUsage:
     choices = ", ".join(offered)
     if name in SPECIAL_FORMATS:
         message = _("{option}: this command gives no {name}; it takes one of: {choices}")
-        hint = "; " + _("Pictures come from: twincli map") if name in PICTURE_FORMATS else ""
+        hint = "; " + _("pictures come from: twincli map") if name in PICTURE_FORMATS else ""
         return BadUsage(message.format(option=reason, name=name, choices=choices) + hint)
     return BadUsage(not_one_of(reason, name, offered))

@@ -28,8 +28,7 @@ def explain_usage_failure(failure: Any) -> BadUsage:
     if kind == "NoSuchOption":
         return BadUsage(_no_such_option(failure))
     if kind == "MissingParameter":
-        name = failure.param.make_metavar(failure.ctx).strip("{}") if failure.param else ""
-        return BadUsage(_("{name} is missing. See: {command} --help").format(name=name, command=_path(failure)))
+        return BadUsage(_missing(failure))
     if kind == "BadParameter":
         return BadUsage(_bad_value(failure))
     if kind == "BadOptionUsage":
@@ -99,11 +98,32 @@ def _value_or_none(failure: Any) -> str:
     return message + ", " + _("one of: {choices}").format(choices=", ".join(choices)) if choices else message
 
 
+def _missing(failure: Any) -> str:
+    """Say which argument is missing, with the first example of the command's help."""
+    name = failure.param.make_metavar(failure.ctx).strip("{}") if failure.param else ""
+    help_ = failure.ctx.command.help if failure.ctx else None
+    example = re.search(r"^ *(twincli .+?) *$", help_ or "", re.MULTILINE)
+    if example:
+        return _("{name} is missing, as in: {example}").format(name=name, example=example[1])
+    return _("{name} is missing. See: {command} --help").format(name=name, command=_path(failure))
+
+
+def _option_for(failure: Any, word: str) -> str | None:
+    """Return the option of which a word that stands alone is a value."""
+    if re.fullmatch("[12][0-9]{3}", word) and "--year" in _options(failure):
+        return "--year"
+    options = _options(failure).items()
+    return next((name for name, option in options if name[:2] == "--" and word.lower() in _choices(option)), None)
+
+
 def _too_many(failure: Any, words: str) -> str:
+    if option := _option_for(failure, words):
+        message = _('"{words}" is a value of {option}: {command} {option} {value}')
+        return message.format(words=words, option=option, command=_path(failure), value=words.lower())
     if "--country" in _options(failure):
         message = _(
-            '"{words}" stands alone; put names of several words between quotation marks, and say what it is, as in: '
-            "{command} --country {name}, or --city {name}"
+            '"{words}" belongs to no option; put names of several words between quotation marks, and say what it is, '
+            "as in: {command} --country {name}, or --city {name}"
         )
         name = quoted(words)
     else:

@@ -16,7 +16,6 @@ from twincli.i18n import _
 from twincli.layers.assembly import LayerHeader
 from twincli.layers.countries import CountryNames
 from twincli.layers.diff import Difference, differences
-from twincli.layers.doubts import doubts_told
 from twincli.layers.importing import Import, assembled, bring_in, nothing_taken
 from twincli.layers.known import bundled
 from twincli.layers.readers.detect import Reading, read
@@ -82,7 +81,7 @@ def import_file(
             dry_run=dry_run,
             tell=lambda what: watch.advance(0, what),
         )
-    for line in doubts_told(layer.doubts):
+    for line in layer.doubts.told():
         remark(line)
     return layer
 

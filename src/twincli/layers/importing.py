@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from twincli.errors import BadData
 from twincli.i18n import _, ngettext
 from twincli.layers.assemble import assemble
 from twincli.layers.assembly import Assembly, LayerHeader
+from twincli.layers.doubts import Doubts
 from twincli.layers.joining import Rejections
 from twincli.layers.known import Bundle, bundled, cities_elsewhere
 from twincli.layers.proof import first_problem
@@ -22,10 +22,6 @@ from twincli.layers.store import install, layer_path, report_path
 
 Tell = Callable[[str], None]
 """Is told, for whoever waits, what is being done now."""
-
-
-def _silent(what: str) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +49,7 @@ class Import:
     is_changed: bool
     dry_run: bool
     rejections: list[Rejections]
-    doubts: Counter[tuple[str, str]]
+    doubts: Doubts
 
     @property
     def merged(self) -> int:
@@ -67,8 +63,8 @@ def bring_in(
     environ: Mapping[str, str],
     *,
     file: str,
-    dry_run: bool = False,
-    tell: Tell = _silent,
+    dry_run: bool,
+    tell: Tell,
     bundle: Bundle | None = None,
 ) -> Import:
     """Install the layer that the rows make, or with ``dry_run`` only tell what it would be.
@@ -118,7 +114,7 @@ def assembled(
     rows: Iterable[RawPair | Rejected],
     header: LayerHeader,
     environ: Mapping[str, str],
-    bundle: Bundle | None = None,
+    bundle: Bundle,
     *,
     without: str | None,
 ) -> Iterator[Assembly]:
@@ -126,7 +122,7 @@ def assembled(
 
     Cities of which they do not say where they lie are looked up in the layers installed, but for the one ``without``.
     """
-    known, gazetteer = bundle or bundled()
+    known, gazetteer = bundle
 
     def elsewhere(is_wanted: Callable[[str], bool]) -> Iterator[City]:
         return cities_elsewhere(is_wanted, environ, without=without)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from twincli.dataset.models import Bilingual
 from twincli.dataset.problems import Reason, Refusal, reason_of
 from twincli.i18n import N_
 from twincli.layers.cited import add_source
+from twincli.layers.doubts import Doubts
 from twincli.layers.known import Known
 from twincli.layers.register import ADD_PAIR, FILL_PAIR, KNOWN_AS, PAIR, PLACE, Register
 from twincli.layers.rows import RawPair, RawSource
@@ -26,7 +26,6 @@ from twincli.wording import both_labels
 
 _GIVEN = "Is given as a reference for this pair."
 _LINES_SHOWN = 5
-_MOST_DOUBTS = 1000
 # The kinds that not every two places can have.
 OF_NEIGHBOURS = frozenset({Kind.BORDER, Kind.CONURBATION, Kind.CAPITAL})
 
@@ -77,8 +76,8 @@ class PairJoiner:
         """How many rows name a pair that an earlier row names."""
         self.rejections: dict[str, Rejections] = {}
         """By the message of the reason, which is the same for all of its kind."""
-        self.doubts: Counter[tuple[str, str]] = Counter()
-        """What was not taken as it stood: in which respect, and an example."""
+        self.doubts = Doubts()
+        """What was not taken as it stood."""
 
     @property
     def rejected(self) -> int:
@@ -108,7 +107,7 @@ class PairJoiner:
         if number is None:
             self.repeated += 1
             if any(told) and self._fill(ends, told):
-                self._doubt("contradiction", str(row.line))
+                self.doubts.add("contradiction", str(row.line))
 
     def _fill(self, ends: tuple[int, int], told: _Told) -> bool:
         """Add to a pair what another row tells of it; what is there already stays. Tell whether they disagree."""
@@ -157,10 +156,10 @@ class PairJoiner:
         since, until = self._date(row.since, "since"), self._date(row.until, "until")
         if until and until > self._today:
             # An end that is planned is none yet, as in agreements for a fixed term.
-            self._doubt("planned end", until)
+            self.doubts.add("planned end", until)
             until = None
         for text in row.no_urls:
-            self._doubt("source", text)
+            self.doubts.add("source", text)
         status = self._word(row.status, "status")
         status = None if status == Status.UNKNOWN else status
         if since and until and until + "~" < since:
@@ -173,12 +172,8 @@ class PairJoiner:
     def _date(self, text: str | None, column: str) -> str | None:
         found = partial_date(text, column) if text else None
         if text and found and len(text) > len(found) and is_ambiguous(text):
-            self._doubt("date", text)
+            self.doubts.add("date", text)
         return found
-
-    def _doubt(self, column: str, text: str) -> None:
-        if len(self.doubts) < _MOST_DOUBTS:
-            self.doubts[column, text] += 1
 
     def _word(self, text: str | None, column: str) -> str | None:
         """Return the value of a closed list that a word stands for; None where there is none, or it is not ours."""
@@ -186,7 +181,7 @@ class PairJoiner:
             return None
         found = kind_of(text) if column == "kind" else status_of(text)
         if found is None:
-            self._doubt(column, text)
+            self.doubts.add(column, text)
         return found
 
     def _extra(self, row: RawPair) -> dict[str, Any]:
@@ -204,7 +199,7 @@ class PairJoiner:
         """Return the field of this name, None where it is none of ours."""
         found = _fields_by_name().get(fold(text))
         if found is None and fold(text):
-            self._doubt("field", text)
+            self.doubts.add("field", text)
         return found
 
     # --- sources -----------------------------------------------------------------------------------------------------

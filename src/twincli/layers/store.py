@@ -95,23 +95,18 @@ def install(
     """
     path = layer_path(name, environ)
     report = report_path(path)
-    written: list[tuple[str, Path]] = []
+    # Where each file is to lie, and where it lies until then. The layer comes last, since it decides what is answered.
+    written: dict[Path, str] = {}
     try:
-        if is_another_s(path.parent):
-            message = _("{folder} belongs to another user; set HOME or XDG_DATA_HOME to a folder of yours.")
-            raise BadData(message.format(folder=path.parent))
-        make_private_folder(path.parent)
-        _remove_stale(path.parent)
+        _make_ready(path.parent)
         for target, content in ((report, write_report), (path, write)):
             if content is not None:
-                descriptor, temporary = _new_file(path.parent)
-                written.append((temporary, target))
+                descriptor, written[target] = _new_file(path.parent)
                 _write(descriptor, content)
-        check(Path(temporary))
-        replaced = [target for temporary, target in written if not _says_the_same(temporary, target)]
-        for temporary, target in written:
-            if target in replaced:
-                replace_file(temporary, target)
+        check(Path(written[path]))
+        replaced = [target for target, temporary in written.items() if not _says_the_same(temporary, target)]
+        for target in replaced:
+            replace_file(written[target], target)
         if write_report is None:
             _discard(report)
         _make_durable(path.parent)
@@ -119,10 +114,19 @@ def install(
         message = _("Cannot write {path}: {reason}. Nothing has changed.")
         raise BadData(message.format(path=path, reason=system_reason(error))) from None
     finally:
-        for temporary, __ in written:
+        for temporary in written.values():
             with suppress(OSError):
                 os.unlink(temporary)
     return path in replaced
+
+
+def _make_ready(folder: Path) -> None:
+    """See to it that layers can be put into a folder. Raises BadData or OSError where they cannot."""
+    if is_another_s(folder):
+        message = _("{folder} belongs to another user; set HOME or XDG_DATA_HOME to a folder of yours.")
+        raise BadData(message.format(folder=folder))
+    make_private_folder(folder)
+    _remove_stale(folder)
 
 
 def _new_file(folder: Path) -> tuple[int, str]:

@@ -129,10 +129,16 @@ def addresses(text: str) -> tuple[str, ...]:
 
 
 def _without_punctuation(address: str) -> str:
-    """Return an address without what belongs to the sentence around it."""
-    while (end := address[-1]) in ".,;:!?'" or (end == ")" and address.count(")") > address.count("(")):
-        address = address[:-1]
-    return address
+    """Return an address without what belongs to the sentence around it; brackets that it opened it closes."""
+    stem = address.rstrip(".,;:!?')")
+    end = len(stem)
+    is_open = stem.count("(") - stem.count(")")
+    for place in range(len(stem), len(address)):
+        if is_open <= 0:
+            break
+        if address[place] == ")":
+            is_open, end = is_open - 1, place + 1
+    return address[:end]
 
 
 # --- dates ----------------------------------------------------------------------------------------------------------

@@ -54,8 +54,8 @@ def _city_facts(city: CityRecord) -> list[tuple[str, str]]:
         facts.append((_("Formerly"), ", ".join(names["former"])))
     if city["level"] != Level.CITY:
         facts.append((_("Level"), label(Level, city["level"])))
-    if city["admin_name"]:
-        facts.append((_("Lies in"), pick(city["admin_name"])[0]))
+    if (around := pick(city["admin_name"])[0]) and around != city_name(city):
+        facts.append((_("Lies in"), around))
     facts.append((_("Coordinates"), coordinates(city["lat"], city["lon"])))
     return facts
 

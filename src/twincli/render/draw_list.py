@@ -18,8 +18,8 @@ def draw_pair_list(view: PairList, page: Page) -> None:
     """Draw the table, under a heading where one city was asked for, and a line of totals."""
     cities = view.cities
     if len(cities) == 1 and view.total:
-        place = ", ".join(part for part in (cities[0].name, cities[0].admin, cities[0].country_name) if part)
-        page.add(Text(clean(place), style="bold"))
+        parts = dict.fromkeys((cities[0].name, cities[0].admin, cities[0].country_name))
+        page.add(Text(clean(", ".join(part for part in parts if part)), style="bold"))
         page.gap()
     pairs = map(json.loads, view.docs)
     summary = draw_pairs(pairs, page, shows_city=len(cities) != 1, groups_cities=view.is_by_city)

@@ -34,8 +34,6 @@ class PairRows:
     def __init__(self, pairs: Iterable[Any], parts: Sequence[Part]) -> None:
         self.rows: list[Row] = []
         self.summary = Summary()
-        self.countries: set[str] = set()
-        """Those of the cities that come first."""
         self.example: Any = None
         """The first pair."""
         namesakes = Namesakes()
@@ -43,7 +41,6 @@ class PairRows:
             self.example = self.example or pair
             self.summary.count(pair)
             one, other = pair["cities"]
-            self.countries.add(one["country"])
             for city in (one, other):
                 namesakes.add(city)
             # Interned, since most cells repeat.
@@ -88,6 +85,10 @@ class Summary:
     def __init__(self, pairs: Iterable[Any] = ()) -> None:
         self.statuses: Counter[str] = Counter()
         self.origins: Counter[str] = Counter()
+        self.countries: set[str] = set()
+        """Those of the cities that come first."""
+        self.within = 0
+        """How many pairs have both cities in one country."""
         self.is_any_weak = self.is_any_disputed = self.is_any_dated = False
         for pair in pairs:
             self.count(pair)
@@ -96,6 +97,9 @@ class Summary:
         """Take a pair into account."""
         self.statuses[pair["status"]] += 1
         self.origins[pair["origin"]] += 1
+        here, there = (city["country"] for city in pair["cities"])
+        self.countries.add(here)
+        self.within += here == there
         self.is_any_weak |= pair["confidence"] == Confidence.LOW
         self.is_any_disputed |= pair["disputed"]
         self.is_any_dated |= pair["as_of"] is not None

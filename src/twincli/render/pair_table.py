@@ -97,7 +97,7 @@ def draw_pairs(
     rows = found.rows
     if not rows:
         return found.summary
-    first = [] if not shows_city else [_CITY if len(found.countries) == 1 else _CITY_AND_COUNTRY]
+    first = [] if not shows_city else [_CITY if len(found.summary.countries) == 1 else _CITY_AND_COUNTRY]
     parts = [*leading, *first, *body]
     places = {part: place for place, part in enumerate(offered)}
     kept = fitting(parts, [[row.cells[places[part]] for row in rows] for part in parts], page.width)
@@ -106,6 +106,8 @@ def draw_pairs(
     grouped = kept.index(first[0]) if shows_city and groups_cities else None
     _draw_rows(kept, [places[part] for part in kept], rows, page, grouped)
     _tell_what_is_hidden(len(parts) - len(kept), page)
+    if grouped is not None:
+        _tell_of_pairs_within(found.summary, page)
     suggest_show(found.example, page, _("A pair with its sources: {command}"))
     return found.summary
 
@@ -157,6 +159,17 @@ def _tell_what_is_hidden(count: int, page: Page) -> None:
             count,
         )
         page.remark(message.format(count=count))
+
+
+def _tell_of_pairs_within(summary: Summary, page: Page) -> None:
+    """Tell a reader that partners of a city may stand under another one, where the cities of one country are listed."""
+    if summary.within and len(summary.countries) == 1 and page.terminal.is_tty:
+        message = ngettext(
+            "{count} pair within the country stands under one of its cities only; twincli show has all of a city",
+            "{count} pairs within the country stand under one of their cities only; twincli show has all of a city",
+            summary.within,
+        )
+        page.remark(message.format(count=number(summary.within)))
 
 
 def suggest_show(pair: PairRecord, page: Page, message: str) -> None:
