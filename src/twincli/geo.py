@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import asin, atan2, ceil, copysign, cos, degrees, hypot, radians, sin, sqrt
+from typing import NamedTuple
 
 # Mean radius of the Earth (IUGG): (2a + b) / 3 of the WGS 84 ellipsoid.
 EARTH_RADIUS_KM = 6371.0088
@@ -108,13 +109,18 @@ def _between_antimeridians(points: Sequence[Point]) -> list[list[Point]]:
     return [part for part in parts if len(part) > 1] or parts[:1]
 
 
-Box = tuple[float, float, float, float]
-"""West, south, east and north in degrees; west is the greater where the box spans the 180th meridian."""
+class Box(NamedTuple):
+    """A part of the globe, in degrees; west is the greater where it spans the 180th meridian."""
 
+    west: float
+    south: float
+    east: float
+    north: float
 
-def degrees_across(west: float, east: float) -> float:
-    """Return how many degrees of longitude a box spans; 360 where its sides are the two sides of the 180th meridian."""
-    return (east - west) % 360 or (360.0 if east != west else 0.0)
+    @property
+    def degrees_across(self) -> float:
+        """How many degrees of longitude it spans; 360 where its sides are the two sides of the 180th meridian."""
+        return (self.east - self.west) % 360 or (360.0 if self.east != self.west else 0.0)
 
 
 class Extent:
@@ -151,7 +157,7 @@ class Extent:
         for (__, before), (after, ___) in pairwise(self._spans):
             if after - before > widest:
                 widest, west, east = after - before, after, before
-        return west, self._south, east, self._north
+        return Box(west, self._south, east, self._north)
 
 
 def _is_pole(point: Point) -> bool:

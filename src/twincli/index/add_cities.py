@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from itertools import count
 from typing import Any, NamedTuple
 
 from twincli.dataset.json_text import as_json
@@ -64,12 +65,7 @@ class Cities:
 
     def _with_free_id(self, city: City) -> City:
         """Return a city of another file under an id that no other city has."""
-        if city.id not in self._by_id:
-            return city
-        count = 2
-        while f"{city.id}-{count}" in self._by_id:
-            count += 1
-        return city.model_copy(update={"id": f"{city.id}-{count}"})
+        return city.model_copy(update={"id": free_id(city.id, self._by_id)}) if city.id in self._by_id else city
 
     def _insert(self, city: City) -> Place:
         around, code = self._around, city.country
@@ -125,3 +121,8 @@ def _names(city: City) -> Iterator[tuple[Tier, str]]:
         yield Tier.FORMER, name
     for name in city.names.also:
         yield Tier.ALSO, name
+
+
+def free_id(wanted: str, taken: Container[str]) -> str:
+    """Return an id like one that is taken, with the first number behind it that makes it free."""
+    return next(id_ for number in count(2) if (id_ := f"{wanted}-{number}") not in taken)

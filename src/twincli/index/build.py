@@ -6,7 +6,7 @@ The first file's records win: a later file adds the cities and pairs that those 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -21,7 +21,7 @@ from twincli.dataset.reader import read_model, refuse_bundled_errors, refuse_err
 from twincli.dataset.stream import RecordStream, open_records
 from twincli.errors import BadData
 from twincli.i18n import N_
-from twincli.index.add_cities import Cities, Place
+from twincli.index.add_cities import Cities, Place, free_id
 from twincli.index.add_gazetteer import add_gazetteer
 from twincli.index.add_notes import add_notes
 from twincli.index.add_pairs import Origin, Pairs, Told
@@ -32,7 +32,7 @@ from twincli.locations import DataFiles
 from twincli.text import clean
 
 
-def build(connection: sqlite3.Connection, files: DataFiles, meta: dict[str, str]) -> None:
+def build(connection: sqlite3.Connection, files: DataFiles, meta: Mapping[str, str]) -> None:
     """Fill an empty database with the index of data files; ``meta`` is stored for whoever opens it.
 
     Raises BadData where a file cannot be read or is wrong.
@@ -41,6 +41,20 @@ def build(connection: sqlite3.Connection, files: DataFiles, meta: dict[str, str]
     connection.execute("PRAGMA synchronous = OFF")
     connection.executescript(TABLES)
     connection.execute("BEGIN")
+    counts = _fill(connection, files)
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", {**meta, **counts}.items())
+    connection.execute("COMMIT")
+    connection.executescript(INDEXES)
+    connection.execute("UPDATE city SET pairs = (SELECT count(*) FROM edge WHERE edge.city = city.number)")
+    # Statistics from a sample: the planner needs magnitudes, and a full count takes seconds at a million pairs.
+    connection.execute("PRAGMA analysis_limit = 1000")
+    connection.execute("ANALYZE")
+    # The update has opened a transaction, which closing the database would throw away.
+    connection.commit()
+
+
+def _fill(connection: sqlite3.Connection, files: DataFiles) -> dict[str, str]:
+    """Compile every file into the tables; return how many pairs, cities and countries there are."""
     gazetteer = read_model(files.gazetteer, Gazetteer)
     around = add_gazetteer(connection, gazetteer)
     entries = Entries(connection, gazetteer)
@@ -63,16 +77,7 @@ def build(connection: sqlite3.Connection, files: DataFiles, meta: dict[str, str]
     refuse_bundled_errors(files.notes, problems)
     add_notes(connection, notes)
     entries.finish(notes)
-    meta |= {"pairs": str(pairs.count), "cities": str(cities.count), "countries": str(len(cities.countries))}
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-    connection.execute("COMMIT")
-    connection.executescript(INDEXES)
-    connection.execute("UPDATE city SET pairs = (SELECT count(*) FROM edge WHERE edge.city = city.number)")
-    # Statistics from a sample: the planner needs magnitudes, and a full count takes seconds at a million pairs.
-    connection.execute("PRAGMA analysis_limit = 1000")
-    connection.execute("ANALYZE")
-    # The update has opened a transaction, which closing the database would throw away.
-    connection.commit()
+    return {"pairs": str(pairs.count), "cities": str(cities.count), "countries": str(len(cities.countries))}
 
 
 def _as_text(name: str | Path) -> str:
@@ -157,19 +162,13 @@ class _OneFile:
         if pair.id in index.ids:
             if is_first:
                 self._refuse([Fault(pair.id, "id", Reason(N_("is used twice")))])
-            pair = pair.model_copy(update={"id": self._free_id(pair.id)})
+            pair = pair.model_copy(update={"id": free_id(pair.id, index.ids)})
         index.ids.add(pair.id)
         index.ends.add(key)
         told = [self._sources[statement.source] for statement in pair.sources]
         index.pairs.add(pair, ends, told, self._origin)
         index.entries.add_pair(pair, (ends[0].id, ends[1].id), [source.number for source in told])
         self._added_pairs += 1
-
-    def _free_id(self, wanted: str) -> str:
-        count = 2
-        while f"{wanted}-{count}" in self._index.ids:
-            count += 1
-        return f"{wanted}-{count}"
 
     def _repeated(self, record: str, known: dict[str, Any]) -> list[Fault]:
         return [Fault(record, "id", Reason(N_("is used twice")))] if record in known else []

@@ -9,13 +9,12 @@ from rich.markdown import Markdown
 from rich.text import Text
 
 from twincli.command_lines import command_line
-from twincli.i18n import _, language, pick
+from twincli.i18n import _, language, pick, spoken
 from twincli.records import NoteRecord, TopicRecord
 from twincli.render.note_views import NotePages, TopicList
 from twincli.render.page import Page
 from twincli.render.sources import source_line
 from twincli.text import clean
-from twincli.vocabulary import Language
 
 
 def draw_topics(view: TopicList, page: Page) -> None:
@@ -67,9 +66,8 @@ def _draw_examples(note: NoteRecord, view: NotePages, page: Page) -> None:
         return
     page.gap()
     page.add(Text(_("Examples"), style="bold"))
-    place = language() is Language.ID
     for __, (one, other) in examples:
-        names = [clean(names[place]) for names in (one, other)]
+        names = [clean(spoken(*names)) for names in (one, other)]
         command = command_line("show", *names, data=page.output.session.data)
         page.add_command(f"{names[0]} – {names[1]}", clean(command), indent=2)
 

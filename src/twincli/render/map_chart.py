@@ -13,7 +13,7 @@ from twincli.i18n import _
 from twincli.records import CityRecord, PairRecord
 from twincli.render.land import load_land
 from twincli.render.map_caption import counted, credit_lines
-from twincli.render.map_labels import Label, Spot, place_labels
+from twincli.render.map_labels import Label, Spot, Weight, place_labels
 from twincli.render.map_projection import Projection, choose_projection, way
 from twincli.render.map_views import PairMap
 from twincli.text import clean
@@ -57,7 +57,7 @@ def map_chart(view: PairMap, pairs: Sequence[PairRecord], *, is_live: bool) -> d
     chart = (
         alt.layer(*layers)
         .project(
-            type=projection.kind,
+            type=projection.name,
             rotate=[*projection.rotate, 0],
             scale=projection.scale,
             translate=list(projection.translate),
@@ -256,12 +256,12 @@ def _spots(view: PairMap, pairs: Sequence[PairRecord], projection: Projection) -
         is_asked = id_ in view.asked
         radius = min(8.0, least + 0.5 * count**0.5) + (1.5 if is_asked else 0)
         at = projection.place(city["lon"], city["lat"])
-        yield city, Spot(clean(city_name(city)), at, radius, (is_asked, count))
+        yield city, Spot(clean(city_name(city)), at, radius, Weight(is_asked, count))
 
 
 def _city(city: CityRecord, spot: Spot) -> dict[str, Any]:
     name = clean(city_and_country(city))
-    count = spot.weight[1]
+    count = spot.weight.pairs
     pairs = pair_count(count)
     return {
         "lon": city["lon"],

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
-from twincli.geo import Box, Point, degrees_across, split_at_antimeridian
+from twincli.geo import Box, Point, split_at_antimeridian
 
 # Through the Bering Strait, where the edge of the map cuts no land.
 WORLD_WEST = -169.0
@@ -82,7 +82,7 @@ def world_frame(box: Box | None, width: int, height: int) -> Frame:
     """Return the frame of the whole world in a grid of at most so many dots; ``box`` is what must not be cut off."""
     south, north = WORLD_SOUTH, WORLD_NORTH
     if box:
-        south, north = max(-90.0, min(south, box[1] - 1)), min(90.0, max(north, box[3] + 1))
+        south, north = max(-90.0, min(south, box.south - 1)), min(90.0, max(north, box.north + 1))
     flat = (north - south) / 360  # height for a width of 1
     width = min(width, int(height / flat))
     stretch = min(_STRETCH, max(1.0, height / (width * flat)))
@@ -95,8 +95,8 @@ def fitted_frame(box: Box | None, width: int, height: int) -> Frame:
     """Return the frame in which a box fills the grid, or the whole world where the box takes nearly that."""
     if box is None:
         return world_frame(box, width, height)
-    west, south, east, north = box
-    across, along = degrees_across(west, east), north - south
+    west, south, __, north = box
+    across, along = box.degrees_across, north - south
     height = min(height, _whole_cells(width * _TALLEST))
     squeeze = max(0.4, cos(radians((south + north) / 2)))
     room = 1 + 2 * _MARGIN

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import acos, asin, cos, degrees, radians, sin, sqrt
 from typing import Literal
 
-from twincli.geo import Extent, Point, degrees_across, great_circle, split_at_antimeridian
+from twincli.geo import Extent, Point, great_circle, split_at_antimeridian
 from twincli.vocabulary import Zoom
 
 # As on the map of the terminal: the edge of the world lies in the Bering Strait.
@@ -26,7 +26,7 @@ _FLATTEST, _TALLEST = 0.48, 0.72
 
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 
-Kind = Literal["equalEarth", "azimuthalEqualArea"]
+ProjectionName = Literal["equalEarth", "azimuthalEqualArea"]
 Line = Sequence[Point]
 Raw = Callable[[float, float], Point]
 """From degrees to the plane, in radians of the unit sphere, north up."""
@@ -64,7 +64,7 @@ def _azimuthal(centre: Point) -> Raw:
 class Projection:
     """A projection with the part of its plane that the picture shows."""
 
-    kind: Kind
+    name: ProjectionName
     """D3's name for it."""
     rotate: tuple[float, float]
     raw: Raw
@@ -85,19 +85,16 @@ def choose_projection(lines: Sequence[Line], width: int, zoom: Zoom | None) -> P
     for line in lines:
         extent.add(split_at_antimeridian(line))
     box = extent.box
-    south = box[1] if box else 0.0
     if box is None or zoom is Zoom.WORLD:
-        return _world(width, south)
-    west, south, east, north = box
-    across = degrees_across(west, east)
-    middle = (west + across / 2, (south + north) / 2)
+        return _world(width, box.south if box else 0.0)
+    middle = (box.west + box.degrees_across / 2, (box.south + box.north) / 2)
     points = [point for line in lines for point in line]
     if max(_degrees_apart(middle, point) for point in points) <= _WIDEST_PART:
         raw = _azimuthal(middle)
         return _fitted("azimuthalEqualArea", (-middle[0], -middle[1]), raw, points, width)
-    if zoom is Zoom.FIT and across < 300:
+    if zoom is Zoom.FIT and box.degrees_across < 300:
         return _fitted("equalEarth", (-middle[0], 0.0), _equal_earth(middle[0]), points, width)
-    return _world(width, south)
+    return _world(width, box.south)
 
 
 def _degrees_apart(one: Point, other: Point) -> float:
@@ -115,7 +112,9 @@ def _world(width: int, south: float) -> Projection:
     return Projection("equalEarth", (-_WORLD_CENTRE, 0.0), raw, scale, (width / 2, upper * scale), width, height)
 
 
-def _fitted(kind: Kind, rotate: tuple[float, float], raw: Raw, points: Iterable[Point], width: int) -> Projection:
+def _fitted(
+    name: ProjectionName, rotate: tuple[float, float], raw: Raw, points: Iterable[Point], width: int
+) -> Projection:
     """Return the projection in which the points fill the picture, with a margin around them."""
     placed = [raw(*point) for point in points]
     left, right = min(x for x, __ in placed), max(x for x, __ in placed)
@@ -127,7 +126,7 @@ def _fitted(kind: Kind, rotate: tuple[float, float], raw: Raw, points: Iterable[
     scale = width / across
     height = round(width * shape)
     translate = (width / 2 - scale * (left + right) / 2, height / 2 + scale * (lower + upper) / 2)
-    return Projection(kind, rotate, raw, scale, translate, width, height)
+    return Projection(name, rotate, raw, scale, translate, width, height)
 
 
 def way(start: Point, end: Point) -> list[Point]:
