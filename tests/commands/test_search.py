@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import shlex
+import unicodedata
 from typing import Any
 
 import pytest
@@ -375,3 +377,12 @@ def test_the_command_of_a_hit_is_never_broken(place: Place) -> None:
     hits = place.run("search", "water", "--type", "pair").json
     shown = [line.strip() for line in place.table("search", "water", "--type", "pair", width=40).lines]
     assert [hit["command"] for hit in hits if hit["command"] not in shown] == []
+
+
+def test_the_name_of_the_file_cannot_act_on_a_terminal(place: Place, small: dict[str, Any]) -> None:
+    """A file may be called anything; the commands that name it hold no control character."""
+    path = place.folder / "odd\x91\x1b[31mname.json"
+    path.write_text(json.dumps(small), "utf-8")
+    result = place.run("search", "benefits", "--data", str(path), "--format", "jsonl")
+    assert result.lines
+    assert not any(unicodedata.category(letter) == "Cc" for letter in result.stdout.replace("\n", ""))

@@ -11,7 +11,7 @@ from twincli.command_lines import command_line
 from twincli.index.store import Index
 from twincli.query import statements
 from twincli.query.excerpts import Words, best_paragraph, excerpt, found_in
-from twincli.text import fold
+from twincli.text import clean, fold
 from twincli.vocabulary import EntryType, Field
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class HitWriter:
 
     def __init__(self, index: Index, words: Words, searched: str, data: str | None) -> None:
         self._index = index
-        self._command = partial(command_line, data=data)
+        self._command = partial(command_line, data=data and clean(data))
         self._words = words
         self._searched = searched
         self._city_of = lru_cache(_KEPT)(self._read_city)
