@@ -386,3 +386,19 @@ def test_the_name_of_the_file_cannot_act_on_a_terminal(place: Place, small: dict
     result = place.run("search", "benefits", "--data", str(path), "--format", "jsonl")
     assert result.lines
     assert not any(unicodedata.category(letter) == "Cc" for letter in result.stdout.replace("\n", ""))
+
+
+@pytest.mark.parametrize("text", ["sister city Jakarta", "kota kembar Jakarta", "twin cities of Jakarta"])
+def test_a_city_is_found_beside_words_that_every_city_has(place: Place, text: str) -> None:
+    """What people type first: the city comes first, and it is said what was searched for."""
+    result = place.run("search", text)
+    assert (result.json[0]["type"], result.json[0]["id"]) == ("city", "jakarta-id")
+    assert result.stderr == "Every city here is a twin city, so that these words are searched for: jakarta.\n"
+
+
+@pytest.mark.parametrize("text", ["twin cities", "sister city agreement", "city of Jakarta", "kota Bandung"])
+def test_words_that_say_more_are_searched_for(place: Place, text: str) -> None:
+    """Where the rest names no place, or nothing speaks of twinning, all words count."""
+    result = place.run("search", text)
+    assert result.json
+    assert "Every city" not in result.stderr

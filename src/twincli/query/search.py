@@ -23,6 +23,10 @@ _MOST_WORDS = 24
 # What a hit has to have at least one word in; the rest of the columns only helps to tell entries apart.
 _TELLING = "{key name other body}"
 
+# What people type beside a city's name, though it tells it from no other.
+_TWINNED = frozenset({"sister", "sisters", "twin", "twins", "twinned", "twinning", "kembar", "bersaudara"})
+_PLACE = frozenset({"city", "cities", "town", "towns", "kota", "of", "with", "in", "di", "dengan", "dari"})
+
 Alternatives = Sequence[str]
 """A word searched for, or those that were probably meant where nothing has it."""
 
@@ -67,7 +71,11 @@ def search(index: Index, text: str, types: Sequence[EntryType] = (), *, data: st
     words = list(dict.fromkeys(fold_words(text).split()))
     if not words:
         raise BadUsage(_("What to search for is missing, as in: twincli search water"))
-    result = Search(index, [[word] for word in words[:_MOST_WORDS]], types=types, data=data)
+    place = _place_among(index, words)
+    result = Search(index, [[word] for word in (place or words)[:_MOST_WORDS]], types=types, data=data)
+    if place:
+        remark = _("Every city here is a twin city, so that these words are searched for: {words}.")
+        result.remarks.append(remark.format(words=" ".join(place)))
     if len(words) > _MOST_WORDS:
         result.remarks.append(_("Only the first {count} words are searched for.").format(count=_MOST_WORDS))
     if _ask(result, _all_of(result.words)):
@@ -80,6 +88,15 @@ def search(index: Index, text: str, types: Sequence[EntryType] = (), *, data: st
         return result
     result.remarks = [_('Nothing is found for "{text}".').format(text=clean(text))]
     return result
+
+
+def _place_among(index: Index, words: Sequence[str]) -> list[str]:
+    """Return the words that name a place beside such that are true of every city, as in "sister city Jakarta"."""
+    rest = [word for word in words if word not in _TWINNED | _PLACE]
+    if not 0 < len(rest) < len(words) or not _TWINNED.intersection(words):
+        return []
+    rows = index.connection.execute(statements.NAMES, ("".join(rest),))
+    return rest if any(type_ in {"city", "country"} for type_, *__ in rows) else []
 
 
 def _ask(result: Search, expression: str) -> bool:
