@@ -169,6 +169,12 @@ def _set_size(descriptor: int, width: int, height: int) -> None:
     fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
 
 
+def pytest_configure() -> None:
+    """Let processes be interrupted, which a shell that runs the tests in the background has them ignore."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture(scope="session")
 def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache that the tests of one session share, so that the index is built once."""

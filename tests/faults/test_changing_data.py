@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -15,7 +12,6 @@ from typing import Any
 import pytest
 
 from tests.conftest import Place
-from tests.layers.importing import HEADER, ONE_PAIR, QUELLSTADT, Bench
 from twincli.errors import BadData
 from twincli.index.store import open_index
 from twincli.locations import DataFiles, data_files
@@ -136,47 +132,3 @@ def test_without_a_cache_it_is_the_same(fresh: Place, layers: list[Path]) -> Non
     find = Finder(_files(fresh, layers), READ, layers[1].unlink)
     fresh.environ = {"HOME": ""}
     assert len(_notes(find, fresh)) in {1, 2}
-
-
-def test_readers_beside_an_import_in_a_loop(place: Place) -> None:
-    """While one process imports two states in turn and removes them, every reader answers from one of the three."""
-    bench = Bench(place)
-    first = bench.write(ONE_PAIR, "first.csv")
-    second = bench.write(f"{HEADER}{QUELLSTADT},Andernort,Spain,40.2,-3.9\n", "second.csv")
-    question = ("show", "Quellstadt")
-    right = set()
-    for path in (first, second):
-        place.run("data", "import", path, "--name", "mine")
-        right.add(_answer(place, *question))
-    place.run("data", "remove", "mine")
-    right.add(_answer(place, *question))
-    imports = " ".join(f"twincli data import {path} --name mine;" for path in (first, second))
-    loop = f"while :; do {imports} twincli data remove mine; done"
-    writer = subprocess.Popen(
-        ["bash", "-c", f'twincli() {{ "{sys.executable}" -m twincli "$@" > /dev/null || exit 1; }}; {loop}'],
-        env=place.environ,
-        start_new_session=True,
-    )
-    try:
-        for __ in range(3):
-            readers = [
-                subprocess.Popen(
-                    [sys.executable, "-m", "twincli", *question],
-                    env=place.environ,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                )
-                for __ in range(5)
-            ]
-            for reader in readers:
-                stdout, stderr = reader.communicate(timeout=120)
-                assert (reader.returncode, stdout.decode(), stderr.decode()) in right
-        assert writer.poll() is None
-    finally:
-        os.killpg(writer.pid, signal.SIGKILL)
-        writer.wait()
-
-
-def _answer(place: Place, *arguments: str) -> tuple[int, str, str]:
-    result = place.run(*arguments)
-    return result.status, result.stdout, result.stderr

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-AT_RANDOM = ["--rounds", "10", "--readers", "0"]
+AT_RANDOM = ["--rounds", "8", "--readers", "0"]
 AT_EACH_STEP = ["--rounds", "0", "--steps", "--only", "remove", "--readers", "6"]
 
 
