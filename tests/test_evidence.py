@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Place
-from twincli.evidence import Reason, count_publishers, is_witness, judge, last_attested
-from twincli.vocabulary import Confidence, SourceKind
+from twincli.evidence import count_publishers, is_witness, judge, last_attested
+from twincli.vocabulary import Confidence, ConfidenceReason, SourceKind
 
 Source = dict[str, Any]
 
@@ -59,13 +59,13 @@ def test_confidence_follows_from_who_speaks(sources: list[Source], confidence: s
 @pytest.mark.parametrize("sources", [[CITY], [ANTARA, TEMPO], [CITY, ANTARA, TEMPO]])
 def test_a_disputed_pair_is_never_of_high_confidence(sources: list[Source]) -> None:
     """However many attest it, where they disagree it is medium, with that reason."""
-    assert judge(sources, disputed=True) == (Confidence.MEDIUM, Reason.DISPUTED)
+    assert judge(sources, disputed=True) == (Confidence.MEDIUM, ConfidenceReason.DISPUTED)
 
 
 def test_a_dispute_makes_weak_evidence_no_weaker() -> None:
     """What was medium or low stays so, for its own reason."""
-    assert judge([ANTARA], disputed=True) == (Confidence.MEDIUM, Reason.SINGLE)
-    assert judge([WIKIPEDIA], disputed=True) == (Confidence.LOW, Reason.UNWITNESSED)
+    assert judge([ANTARA], disputed=True) == (Confidence.MEDIUM, ConfidenceReason.SINGLE)
+    assert judge([WIKIPEDIA], disputed=True) == (Confidence.LOW, ConfidenceReason.UNWITNESSED)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_two_publishers_in_one_archive_are_two_witnesses() -> None:
         source(publisher="Tempo", url="https://web.archive.org/web/2019/https://tempo.co/1"),
         source(publisher="ANTARA", url="https://web.archive.org/web/2020/https://antaranews.com/1"),
     ]
-    assert judge(sources, disputed=False) == (Confidence.HIGH, Reason.INDEPENDENT)
+    assert judge(sources, disputed=False) == (Confidence.HIGH, ConfidenceReason.INDEPENDENT)
 
 
 SOURCES = st.builds(

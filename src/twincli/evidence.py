@@ -7,25 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from typing import Any
 
-from twincli.vocabulary import Confidence, SourceKind
+from twincli.vocabulary import Confidence, ConfidenceReason, SourceKind
 
 _HOST = re.compile(
     r"https?:/+(?:web\.archive\.org/web/[^/]+/(?:https?:/+)?)?(?:[^/?#@]*@)?(?:www\d?\.)?([^/:?#\[\]]+)", re.IGNORECASE
 )
 _ASIDE = re.compile(r"\s*\([^)]*\)")
-
-
-class Reason(StrEnum):
-    """Why a pair has its confidence."""
-
-    OFFICIAL = "official"  # high: an official source states it
-    INDEPENDENT = "independent"  # high: two or more independent publishers state it
-    DISPUTED = "disputed"  # medium: well attested, but the sources disagree
-    SINGLE = "single"  # medium: one publisher, not an official one
-    UNWITNESSED = "unwitnessed"  # low: only encyclopedias, copies, blogs or forums
 
 
 def site_of(url: str) -> str:
@@ -55,17 +44,17 @@ def count_publishers(sources: Iterable[Mapping[str, Any]]) -> int:
     return min(len(publishers), len(sites))
 
 
-def judge(sources: Iterable[Mapping[str, Any]], *, disputed: bool) -> tuple[Confidence, Reason]:
+def judge(sources: Iterable[Mapping[str, Any]], *, disputed: bool) -> tuple[Confidence, ConfidenceReason]:
     """Return the confidence in a pair and why, from its sources' kind, mirror, blog, publisher and url."""
     witnesses = [source for source in sources if is_witness(source)]
     if not witnesses:
-        return Confidence.LOW, Reason.UNWITNESSED
+        return Confidence.LOW, ConfidenceReason.UNWITNESSED
     official = any(source["kind"] == SourceKind.OFFICIAL for source in witnesses)
     if not official and count_publishers(witnesses) < 2:
-        return Confidence.MEDIUM, Reason.SINGLE
+        return Confidence.MEDIUM, ConfidenceReason.SINGLE
     if disputed:
-        return Confidence.MEDIUM, Reason.DISPUTED
-    return Confidence.HIGH, Reason.OFFICIAL if official else Reason.INDEPENDENT
+        return Confidence.MEDIUM, ConfidenceReason.DISPUTED
+    return Confidence.HIGH, ConfidenceReason.OFFICIAL if official else ConfidenceReason.INDEPENDENT
 
 
 def last_attested(sources: Iterable[Mapping[str, Any]]) -> str | None:

@@ -6,8 +6,8 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from twincli.errors import BadUsage
 from twincli.i18n import _
@@ -18,8 +18,7 @@ BUNDLED = "bundled"
 LAYER_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class DataFiles:
+class DataFiles(NamedTuple):
     """The files that an index is built from, and why the pairs come from this one."""
 
     pairs: Path

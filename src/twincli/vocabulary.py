@@ -90,6 +90,16 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+class ConfidenceReason(StrEnum):
+    """Why a pair has its confidence."""
+
+    OFFICIAL = "official"  # high: an official source states it
+    INDEPENDENT = "independent"  # high: two or more independent publishers state it
+    DISPUTED = "disputed"  # medium: well attested, but the sources disagree
+    SINGLE = "single"  # medium: one publisher, not an official one
+    UNWITNESSED = "unwitnessed"  # low: only encyclopedias, copies, blogs or forums
+
+
 class EntryType(StrEnum):
     """What a search finds."""
 

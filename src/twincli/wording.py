@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
-from twincli.evidence import Reason
 from twincli.i18n import N_, _, language, ngettext, pick, said_in
-from twincli.records import Bilingual, CityRecord
 from twincli.text import fold
-from twincli.vocabulary import Confidence, EntryType, Field, Kind, Language, Level, SourceKind, Status
+from twincli.vocabulary import Confidence, ConfidenceReason, EntryType, Field, Kind, Language, Level, SourceKind, Status
+
+if TYPE_CHECKING:
+    from twincli.records import Bilingual, CityRecord
 
 # By list first: values of different lists are equal where they have the same text.
 _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -83,12 +85,12 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         EntryType.PAIR: N_("pair"),
         EntryType.SOURCE: N_("source"),
     },
-    Reason: {
-        Reason.OFFICIAL: N_("an official source states it"),
-        Reason.INDEPENDENT: N_("two or more independent publishers state it"),
-        Reason.DISPUTED: N_("well attested, but the sources disagree on a point that matters"),
-        Reason.SINGLE: N_("one publisher states it, and no official source"),
-        Reason.UNWITNESSED: N_("only encyclopedias, copies, blogs or forums name it"),
+    ConfidenceReason: {
+        ConfidenceReason.OFFICIAL: N_("an official source states it"),
+        ConfidenceReason.INDEPENDENT: N_("two or more independent publishers state it"),
+        ConfidenceReason.DISPUTED: N_("well attested, but the sources disagree on a point that matters"),
+        ConfidenceReason.SINGLE: N_("one publisher states it, and no official source"),
+        ConfidenceReason.UNWITNESSED: N_("only encyclopedias, copies, blogs or forums name it"),
     },
 }
 

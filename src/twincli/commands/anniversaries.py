@@ -1,7 +1,6 @@
 """``twincli anniversaries``: the round birthdays of twinnings in a year."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -66,7 +65,7 @@ def anniversaries(
     unknown are left out of it, which is said, unless --undated is given. Without any event nothing is written.
     """
     year = this_day().year if year is None else year
-    active = filters if filters.status else replace(filters, status=(Status.ACTIVE,))
+    active = filters if filters.status else filters._replace(status=(Status.ACTIVE,))
     with out.session.open_index(data) as index:
         selection = reaching(select(index, active), year, every or (Every.TEN, Every.TWENTY_FIVE))
         out.remark(selection.remarks)

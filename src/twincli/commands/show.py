@@ -16,7 +16,7 @@ from twincli.query.pairs import Arrangement, pair_docs, selection_of
 from twincli.query.partners import common_partners, pair_of, two_cities
 from twincli.query.places import City
 from twincli.render import render
-from twincli.render.views import CityCard, PairCard
+from twincli.render.card_views import CityCard, PairCard
 from twincli.vocabulary import Sort
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

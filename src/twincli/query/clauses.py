@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 ONE_END = frozenset({"--country", "--city", "--region"})
 """The options that all speak of the same end of a pair."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Clause:
+class Clause(NamedTuple):
     """One condition in SQL with its parameters, and the option that it stands for."""
 
     option: str

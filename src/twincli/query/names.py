@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from twincli.command_lines import quoted
@@ -13,7 +12,6 @@ from twincli.index.schema import Tier
 from twincli.index.store import Index
 from twincli.query import statements
 from twincli.query.places import City, Country, Places
-from twincli.query.suggest import is_near, nearest
 from twincli.text import clean, fold
 
 if TYPE_CHECKING:
@@ -23,12 +21,12 @@ if TYPE_CHECKING:
 _MOST_COMMAS = 3
 
 
-@dataclass(eq=False, repr=False)
 class Lookup:
     """A series of lookups in one index; collects what the reader should know about how names were understood."""
 
-    index: Index
-    remarks: list[str] = field(default_factory=list)
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.remarks: list[str] = []
 
     # --- countries and regions ---------------------------------------------------------------------------------
 
@@ -217,6 +215,9 @@ class Lookup:
             for kind in kinds
             for key, label, target in self.index.connection.execute(statements.LABELS, (kind,))
         ]
+        # Here, as below, because only a mistyped name needs it.
+        from twincli.query.suggest import nearest
+
         close = nearest(fold(text), rows)
         return NotFound(f"{message} {did_you_mean(close)}".rstrip())
 
@@ -226,6 +227,8 @@ class Lookup:
         def describe() -> str:
             if kind != "city":
                 return label
+            from twincli.query.suggest import is_near
+
             city = self.city_by_id(target)
             # A spelling of its name stands for the name; a former name for itself, since that is what was typed.
             is_spelling = label == city.id or is_near(fold(label), fold(city.name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from twincli.errors import NotFound
 from twincli.i18n import _, language
@@ -19,8 +19,7 @@ from twincli.text import clean
 from twincli.vocabulary import Confidence, Field, Kind, Language, Sort, Status
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Filters:
+class Filters(NamedTuple):
     """Which pairs are asked for, as typed. Values of one filter are alternatives; different filters all hold."""
 
     country: Sequence[str] = ()
@@ -36,8 +35,7 @@ class Filters:
     origin: Sequence[str] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Arrangement:
+class Arrangement(NamedTuple):
     """In what order pairs come, and how many (0: all)."""
 
     sort: Sort = Sort.CITY

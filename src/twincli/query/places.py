@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class City:
+class City(NamedTuple):
     """A city as a result of a lookup."""
 
     number: int
@@ -28,8 +26,7 @@ class City:
         return f"{self.name} ({self.country_name})"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Country:
+class Country(NamedTuple):
     """A country as a result of a lookup."""
 
     code: str

@@ -12,11 +12,11 @@ from twincli.evidence import judge
 from twincli.i18n import _, language, ngettext, pick
 from twincli.locations import BUNDLED
 from twincli.records import CityRecord, PairRecord, SourceRecord
+from twincli.render.card_views import CityCard, PairCard
 from twincli.render.page import Page
 from twincli.render.pair_rows import legend, tally
 from twincli.render.pair_table import STATUS_STYLES, draw_pairs
 from twincli.render.sources import source_line
-from twincli.render.views import CityCard, PairCard
 from twincli.text import clean
 from twincli.vocabulary import OVER, Confidence, Field, Kind, Language, Level, Status
 from twincli.wording import city_and_country, city_name, coordinates, label, long_date, number, status_and_year

@@ -93,7 +93,7 @@ class RecordsArePairs:
         return PAIR_COLUMNS
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class PairList(ListOfDocs, RecordsArePairs):
     """Pairs as ``list`` gives them."""
 
@@ -106,50 +106,3 @@ class PairList(ListOfDocs, RecordsArePairs):
     """How many pairs are selected whatever the limit; counted for people only."""
     is_by_city: bool = True
     """Whether equal cities stand together."""
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class CityCard(RecordsArePairs):
-    """A city and all its partners, as ``show CITY`` gives them."""
-
-    drawing: ClassVar[str] = "draw_card:draw_city_card"
-
-    city: str
-    """The city's JSON document."""
-    docs: Sequence[str]
-    """Its pairs' JSON documents, newest facts first."""
-
-    def json(self) -> Iterator[str]:
-        yield f'{{"city": {self.city},\n"pairs": '
-        yield from json_array(self.docs)
-        yield "}\n"
-
-    def records(self) -> Iterator[str]:
-        return iter(self.docs)
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class PairCard(RecordsArePairs):
-    """Two cities, as ``show CITY CITY`` gives them: what ties them, and the partners that both have."""
-
-    drawing: ClassVar[str] = "draw_card:draw_pair_card"
-
-    cities: tuple[str, str]
-    """Their JSON documents."""
-    doc: str | None
-    """Their pair's JSON document; None where they are not paired."""
-    common: Sequence[tuple[str, str, str]]
-    """For each shared partner its JSON document and the ids of both pairs."""
-
-    def json(self) -> Iterator[str]:
-        import json
-
-        yield f'{{"pair": {self.doc or "null"},\n"common": '
-        yield from json_array(
-            f'{{"city": {city}, "pairs": {json.dumps([one, other])}}}' for city, one, other in self.common
-        )
-        yield "}\n"
-
-    def records(self) -> Iterator[str]:
-        if self.doc:
-            yield self.doc
