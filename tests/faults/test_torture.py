@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-AT_RANDOM = ["--rounds", "8", "--readers", "0"]
+AT_RANDOM = ["--rounds", "4", "--readers", "0"]
 AT_EACH_STEP = ["--rounds", "0", "--steps", "--only", "remove", "--readers", "6"]
 
 
@@ -33,7 +33,7 @@ def test_a_work_that_ends_by_itself_is_not_taken_for_killed(tmp_path: Path, monk
     monkeypatch.syspath_prepend(str(ROOT / "scripts"))
     attacks: Any = importlib.import_module("torturing.attacks")
     bench = attacks.Bench(tmp_path)
-    work = attacks.Work("import", ["data", "import", "nowhere.csv"], {}, keeps_index=True, seconds=5.0)
+    work = attacks.Work("import", ["data", "import", "nowhere.csv"], {}, keeps_index=True, seconds=2.0)
     assert attacks.kill_at_each_step(bench, work) == 0
     monkeypatch.setattr(random.Random, "uniform", lambda *_: work.seconds)
     attacks.kill_at_random(bench, work, 1, random.Random(6))
