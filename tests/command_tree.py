@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import sys
 
-import typer
+from tests.conftest import ROOT
 
-from twincli.cli import app
+# The documentation is made from the same walk.
+sys.path.append(str(ROOT / "scripts"))
 
+from command_tree import command_tree
 
-def _walk(command: Any, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    yield words, command
-    context = typer.Context(command, info_name="twincli")
-    for name in command.list_commands(context) if hasattr(command, "list_commands") else ():
-        yield from _walk(command.get_command(context, name), (*words, name))
-
-
-COMMANDS = dict(_walk(typer.main.get_command(app), ()))
+COMMANDS = {words: command for words, command, __ in command_tree()}
 """Each command by the words after ``twincli`` that name it, groups before what is below them."""

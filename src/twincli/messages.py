@@ -14,17 +14,13 @@ from twincli.text import clean
 # No sentence of ours is so long, but what it quotes may be: a word of the command line has up to 128 kB.
 _LONGEST = 2000
 _END = 500
-# What is copied from a message, from there to its end.
-_TO_PASTE = re.compile(r"(?<= )(?:twincli |https?://)")
 
 
 def say(stderr: TextIO, lines: Iterable[str]) -> None:
     """Write lines to stderr; what cannot be shown or written is no reason to fail."""
-    width = _width(stderr)
     for line in lines:
-        said = clean(_shortened(line))
         try:
-            stderr.write(f"{_folded(said, width) if 0 < width < len(said) else said}\n")
+            stderr.write(f"{_folded(clean(_shortened(line)), _width(stderr))}\n")
         except (OSError, ValueError):
             return
 
@@ -39,10 +35,13 @@ def _width(stderr: TextIO) -> int:
 
 def _folded(line: str, width: int) -> str:
     """Return a line broken between words, where a terminal would break within them; a command stays in one piece."""
+    if not 0 < width < len(line):
+        return line
     # Here, because few lines are so long, and fewer go to a terminal.
     from textwrap import wrap
 
-    begin = _TO_PASTE.search(line)
+    # What is copied from a message goes from there to its end.
+    begin = re.search(r"(?<= )(?:twincli |https?://)", line)
     words, command = (line[: begin.start()], line[begin.start() :]) if begin else (line, "")
     lines = wrap(words, width, break_long_words=False, break_on_hyphens=False)
     if command and lines and len(lines[-1]) + len(command) < width:

@@ -118,7 +118,7 @@ def _way_to(folder: Path, environ: Mapping[str, str]) -> Iterator[tuple[os.stat_
 
 def _keeps_others_out(state: os.stat_result, is_last: bool) -> bool:
     if sys.platform == "win32":
-        raise NotImplementedError
+        return False  # never asked there, where lists of its own say who may write
     if state.st_uid not in {os.geteuid(), 0}:
         return False
     if stat.S_ISLNK(state.st_mode):
@@ -134,7 +134,7 @@ def _keeps_others_out(state: os.stat_result, is_last: bool) -> bool:
 def _is_nobody_else_s_group(group: int) -> bool:
     """Tell whether this is the group that many systems give to each user, named after the one who is in it."""
     if sys.platform == "win32":
-        raise NotImplementedError
+        return False
     # Here, because hardly any folder needs it.
     import grp
     import pwd

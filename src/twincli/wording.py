@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from twincli.i18n import N_, _, language, ngettext, pick, said_in
 from twincli.text import fold
@@ -14,6 +14,7 @@ from twincli.vocabulary import Confidence, ConfidenceReason, EntryType, Field, K
 if TYPE_CHECKING:
     from twincli.records import Bilingual, CityRecord
 
+_Member = TypeVar("_Member", bound=StrEnum)
 # By list first: values of different lists are equal where they have the same text.
 _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Kind: {
@@ -123,15 +124,17 @@ def both_labels(enumeration: type[StrEnum], value: str) -> Bilingual:
     return {"en": message, "id": said_in(Language.ID, message)}
 
 
+@cache
+def by_label(enumeration: type[_Member]) -> dict[str, _Member]:
+    """Return each value of a closed list by how it is said in either language, and by itself, all folded."""
+    said = ((member, both_labels(enumeration, member)) for member in enumeration)
+    return {fold(name): member for member, labels in said for name in (member, labels["en"], labels["id"])}
+
+
 def value_called(label: str, values: Collection[str]) -> str | None:
     """Return the value of the closed list with these values that is said so in either language."""
-    wanted = fold(label)
-    for enumeration in _LABELS:
-        if set(enumeration) == set(values):
-            for value in values:
-                if wanted in {fold(said) for said in both_labels(enumeration, value).values() if isinstance(said, str)}:
-                    return value
-    return None
+    lists = (enumeration for enumeration in _LABELS if set(enumeration) == set(values))
+    return next((by_label(enumeration).get(fold(label)) for enumeration in lists), None)
 
 
 def long_date(partial: str) -> str:

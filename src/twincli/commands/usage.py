@@ -110,10 +110,10 @@ def _missing(failure: Any) -> str:
 
 def _option_for(failure: Any, word: str) -> str | None:
     """Return the option of which a word that stands alone is a value."""
-    if re.fullmatch("[12][0-9]{3}", word) and "--year" in _options(failure):
+    options = _options(failure)
+    if re.fullmatch("[12][0-9]{3}", word) and "--year" in options:
         return "--year"
-    options = _options(failure).items()
-    return next((name for name, option in options if name[:2] == "--" and word.lower() in _choices(option)), None)
+    return next((name for name in options if name[:2] == "--" and word.lower() in _choices(options[name])), None)
 
 
 def _too_many(failure: Any, words: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from twincli.command_lines import command_line
+from twincli.command_lines import command_line, file_argument
 from twincli.dataset.models import SECTIONS, Dataset
 from twincli.dataset.problems import MOST_PROBLEMS, Problem, Reason, Refusal
 from twincli.errors import BadData, cannot_read
@@ -41,7 +41,7 @@ def read_whole(file: IO[bytes], path: Path, *, is_stdin: bool = False) -> bytes:
             "{path} has more than the {most} MB that can be read in one piece; an import takes any size: {command}"
         )
         # What comes through a pipe has no name that a layer could have.
-        arguments = ["-", "--name", "NAME"] if is_stdin else [str(path)]
+        arguments = ["-", "--name", "NAME"] if is_stdin else [file_argument(path)]
         command = command_line("data", "import", *arguments)
         raise BadData(message.format(path=path, most=_MOST_MB, command=command))
     return content

@@ -64,12 +64,11 @@ def open_records(path: Path) -> RecordStream:
         file = path.open("rb")
         try:
             header = _read_header(_lines(file))
-        except (_OtherLayout, ValidationError):
-            file.close()
-            return _read_whole(path)
-        except OSError:
+        except BaseException:
             file.close()
             raise
+    except (_OtherLayout, ValidationError):
+        return _read_whole(path)
     except OSError:
         read_bytes(path)  # says what is wrong, in our words
         raise

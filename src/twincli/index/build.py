@@ -27,7 +27,7 @@ from twincli.index.add_notes import add_notes
 from twincli.index.add_pairs import Origin, Pairs, Told
 from twincli.index.entries import Entries
 from twincli.index.schema import INDEXES, TABLES
-from twincli.index.store import layer_trouble
+from twincli.index.store import as_text, layer_trouble
 from twincli.locations import DataFiles
 from twincli.text import clean
 
@@ -62,7 +62,7 @@ def _fill(connection: sqlite3.Connection, files: DataFiles) -> dict[str, str]:
     pairs = Pairs(connection)
     index = _Filled(cities, pairs, entries, frozenset(around.names))
     for rank, (called, path) in enumerate(files.origins):
-        origin = Origin(rank, _as_text(called))
+        origin = Origin(rank, clean(as_text(called)))
         try:
             stream = open_records(path)
             counts = _OneFile(stream, origin, index).add_all()
@@ -70,7 +70,7 @@ def _fill(connection: sqlite3.Connection, files: DataFiles) -> dict[str, str]:
             raise (layer_trouble(origin.name, error) if rank else error) from None
         header = stream.header
         described = (header.title, header.date, header.licence, header.attribution or "")
-        row = (*origin, _as_text(path), *described, *counts)
+        row = (*origin, clean(as_text(path)), *described, *counts)
         connection.execute("INSERT INTO origin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     pairs.flush()
     notes, problems = read_notes(files.notes)
@@ -78,11 +78,6 @@ def _fill(connection: sqlite3.Connection, files: DataFiles) -> dict[str, str]:
     add_notes(connection, notes)
     entries.finish(notes)
     return {"pairs": str(pairs.count), "cities": str(cities.count), "countries": str(len(cities.countries))}
-
-
-def _as_text(name: str | Path) -> str:
-    """Return a file's name, which may hold bytes that are no text, as text that can be stored and shown."""
-    return clean(str(name).encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def identity(files: DataFiles) -> str:
     """
     parts = [f"twincli {__version__} tables {SCHEMA_VERSION} sqlite {sqlite3.sqlite_version_info[0]}"]
     # The name that pairs bear as their origin: the bundled file has another where it was asked for.
-    parts.append(_text(files.origins[0][0]))
+    parts.append(as_text(files.origins[0][0]))
     layers = {path: name for name, path in files.layers}
     for path in (*(path for __, path in files.origins), files.gazetteer, files.notes):
         try:
@@ -82,13 +82,13 @@ def layer_trouble(name: str, error: BadData) -> BadData:
     return BadData(error.message, details=[*error.details, hint])
 
 
-def _text(name: str) -> str:
+def as_text(name: str | Path) -> str:
     """Return a file's name as text, which it need not be: bytes that are not UTF-8 could not be stored as such."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return str(name).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _state(name: str, state: os.stat_result) -> str:
-    return f"{_text(name)} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
+    return f"{as_text(name)} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
 
 
 def file_name(files: DataFiles, wanted: str) -> tuple[str, str]:

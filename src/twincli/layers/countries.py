@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from twincli.dataset.models import Country, Gazetteer
+from twincli.layers.values import MAX_NAME
 from twincli.text import fold
 
 # ISO 3166-1 has a code of its own for these, though files name the state with them: "Réunion, France".
@@ -74,7 +75,6 @@ _ABBREVIATED = {
     "dem.": "democratic", "dpr": "democratic people's republic", "dr": "democratic republic", "fed.": "federated",
     "rb": "republic", "rep.": "republic", "sts.": "states",
 }  # fmt: skip
-_MOST_LETTERS = 200
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class CountryNames:
 
     def _meant(self, text: str) -> Meant:
         key = fold(text)
-        if not key or len(text) > _MOST_LETTERS:
+        if not key or len(text) > MAX_NAME:
             return Meant()
         if key in _DISSOLVED:
             return Meant(is_dissolved=True)

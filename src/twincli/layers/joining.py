@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -22,7 +21,7 @@ from twincli.layers.rows import RawPair, RawSource
 from twincli.layers.values import MAX_LINE, is_ambiguous, kind_of, partial_date, status_of, tidy
 from twincli.text import clean, fold
 from twincli.vocabulary import OVER, Field, Kind, Status
-from twincli.wording import both_labels
+from twincli.wording import by_label
 
 _GIVEN = "Is given as a reference for this pair."
 _LINES_SHOWN = 5
@@ -197,7 +196,7 @@ class PairJoiner:
 
     def _field(self, text: str) -> Field | None:
         """Return the field of this name, None where it is none of ours."""
-        found = _fields_by_name().get(fold(text))
+        found = by_label(Field).get(fold(text))
         if found is None and fold(text):
             self.doubts.add("field", text)
         return found
@@ -220,13 +219,6 @@ class PairJoiner:
             number = add_source(self._register, raw)
             self._sources[raw] = number
         return number
-
-
-@cache
-def _fields_by_name() -> dict[str, Field]:
-    """Return every field by its value and its names in both languages, folded."""
-    labels = {field: both_labels(Field, field) for field in Field}
-    return {fold(name): field for field, said in labels.items() for name in (field.value, said["en"], said["id"])}
 
 
 def _note(row: RawPair) -> dict[str, str]:

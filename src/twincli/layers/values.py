@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from functools import cache
-from typing import TypeVar
 
 from twincli.dataset.problems import Refusal
 from twincli.i18n import N_
 from twincli.text import fold, is_unsafe
 from twincli.vocabulary import Kind, Status
-from twincli.wording import both_labels
+from twincli.wording import by_label
 
 # Invisible and without meaning in a name, but often copied along: zero-width spaces, direction marks, soft hyphens.
 _STRAY = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
@@ -253,25 +251,17 @@ _STATUSES = {
     Status.ENDED: "ended terminated former dissolved cancelled canceled expired berakhir",
     Status.UNKNOWN: "unknown",
 }
-_Value = TypeVar("_Value", Kind, Status)
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 _STATUS_OF = {word: status for status, words in _STATUSES.items() for word in words.split()}
-
-
-@cache
-def _said_values(enumeration: type[_Value]) -> dict[str, _Value]:
-    """Return each value by how answers say it, in both languages."""
-    said = ((both_labels(enumeration, value), value) for value in enumeration)
-    return {fold(label): value for labels, value in said for label in (labels["en"], labels["id"])}
 
 
 def kind_of(text: str) -> Kind | None:
     """Return the kind that a word stands for, as in: twin town, Sister City Agreement; None where it is not ours."""
     key = fold(text)
-    return _KIND_OF.get(key.removesuffix("agreement")) or _said_values(Kind).get(key)
+    return _KIND_OF.get(key.removesuffix("agreement")) or by_label(Kind).get(key)
 
 
 def status_of(text: str) -> Status | None:
     """Return the status that a word stands for; None where it is not ours."""
     key = fold(text)
-    return _STATUS_OF.get(key) or _said_values(Status).get(key)
+    return _STATUS_OF.get(key) or by_label(Status).get(key)

@@ -6,12 +6,11 @@ import calendar
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from twincli.i18n import language
 from twincli.index.store import Index
 from twincli.query import statements
 from twincli.query.clauses import Clause
-from twincli.query.pairs import Selection, count_without_each
-from twincli.vocabulary import Every, Language, Status
+from twincli.query.pairs import Selection, count_without_each, name_columns
+from twincli.vocabulary import Every, Status
 
 # The option that stands for the condition on the number of years.
 EVERY = "--every"
@@ -31,7 +30,7 @@ def anniversary_docs(index: Index, selection: Selection, year: int, *, for_peopl
     Those of a known day come first, by date, then those of a known month, then those of which the year alone is known.
     """
     conditions, parameters = selection.where
-    names = ("local", "other_local") if for_people and language() is Language.ID else ("name", "other_name")
+    names = name_columns(for_people=for_people)
     order = ", ".join([*(f"e.{name}" for name in names), "e.pair"])
     sql = statements.ANNIVERSARY_DOCS.format(conditions=conditions, order=order)
     for since, doc in index.connection.execute(sql, parameters):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple, TypedDict
 
 from twincli.index.store import Index
@@ -43,13 +43,13 @@ class Reach(NamedTuple):
 def reach(index: Index, selection: Selection, top: int = 0) -> Reach:
     """Return the components of the pairs selected; ``top`` keeps so many of the largest, 0 all."""
     ties = _Ties(index, selection)
-    groups = connected(iter(ties))
+    groups = connected(ties)
     components: list[Component] = []
     seen: set[str] = set()
     for place, cities in enumerate(groups):
         codes = {ties.country[city] for city in cities}
         if not top or place < top:
-            components.append(_component(index, ties, place + 1, cities, sorted(codes - seen)))
+            components.append(_component(index, ties, place + 1, cities, codes, codes - seen))
         seen |= codes
     around = {ties.country[city] for city in groups[0]} if groups else set()
     names = names_of(index, "country")
@@ -83,7 +83,9 @@ class _Ties:
         return self.degree.total() // 2
 
 
-def _component(index: Index, ties: _Ties, rank: int, cities: Sequence[int], only_here: list[str]) -> Component:
+def _component(
+    index: Index, ties: _Ties, rank: int, cities: Sequence[int], countries: Set[str], only_here: Set[str]
+) -> Component:
     pairs = sum(ties.degree[city] for city in cities) // 2
     return {
         "value": str(rank),
@@ -91,8 +93,8 @@ def _component(index: Index, ties: _Ties, rank: int, cities: Sequence[int], only
         "pairs": pairs,
         "share": share(pairs, ties.pairs),
         "cities": len(cities),
-        "countries": sorted({ties.country[city] for city in cities}),
-        "only_here": only_here,
+        "countries": sorted(countries),
+        "only_here": sorted(only_here),
     }
 
 

@@ -152,9 +152,7 @@ class Lookup:
         countries = self._best(text, "country")
         cities = self._find_cities(text)
         regions = [] if countries or not self._best(text, "region") else [self.region(text)]
-        if not countries and not cities:
-            if regions:
-                return Places(regions=regions)
+        if not (countries or cities or regions):
             raise self._unknown(text, "country", "city")
         codes = [self.country(text)] if countries else []
         found = self._told_of(text, cities, "" if codes or regions else "--with")

@@ -176,13 +176,18 @@ _ORDERS = {
 _NULLABLE = {"since", "as_of"}
 
 
+def name_columns(*, for_people: bool) -> tuple[str, str]:
+    """Return the columns with the names of both cities to sort by; ``for_people`` is that of ``pair_docs``."""
+    in_local_names = for_people and language() is Language.ID
+    return ("local", "other_local") if in_local_names else ("name", "other_name")
+
+
 def sql_order(arrangement: Arrangement, *, for_people: bool = False) -> str:
     """Return the terms of ORDER BY for an arrangement; it is total. ``for_people`` is that of ``pair_docs``."""
-    in_local_names = for_people and language() is Language.ID
-    names = {"name": "local", "other_name": "other_local"} if in_local_names else {}
+    own, other = name_columns(for_people=for_people)
     terms = []
     for place, template in enumerate(_ORDERS[arrangement.sort]):
-        column = template.format(name=names.get("name", "name"), other_name=names.get("other_name", "other_name"))
+        column = template.format(name=own, other_name=other)
         if column in _NULLABLE:
             terms.append(f"e.{column} IS NULL")
         terms.append(f"e.{column} {'DESC' if arrangement.reverse and place == 0 else 'ASC'}")

@@ -16,8 +16,6 @@ from twincli.query.clauses import Clause
 from twincli.text import clean
 
 _DATE = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
-# What a date of less precision lacks where it counts at its beginning.
-_FIRST = re.compile(r"(?:-01)+$")
 
 
 def since_clauses(text: str | None) -> list[Clause]:
@@ -37,7 +35,7 @@ def since_clauses(text: str | None) -> list[Clause]:
         message = _("--since runs backwards; write {end}..{start}.").format(end=end, start=start)
         raise BadUsage(message)
     if match[2]:
-        start = _FIRST.sub("", start)
+        start = re.sub(r"(?:-01)+$", "", start)  # what a date of less precision lacks
     clauses = []
     if start:
         clauses.append(Clause("--since", statements.SINCE_FROM, (start,)))

@@ -29,8 +29,7 @@ def pair_of(line: int, cells: Sequence[str], layout: Layout) -> RawPair | Reject
         one, other = (_city(cells, side, number) for number, side in enumerate(layout.sides, 1))
     except Refusal as refusal:
         return _rejected(line, refusal, cells)
-    cited = [text for place in layout.urls if (text := _cell(cells, place))]
-    urls = tuple(address for text in cited for address in addresses(text))
+    cited = [(text, addresses(text)) for place in layout.urls if (text := _cell(cells, place))]
     note = _cell(cells, layout.note)
     return RawPair(
         line,
@@ -38,8 +37,8 @@ def pair_of(line: int, cells: Sequence[str], layout: Layout) -> RawPair | Reject
         other,
         since=_cell(cells, layout.since),
         until=_cell(cells, layout.until),
-        urls=urls,
-        no_urls=tuple(shortened(text) for text in cited if not addresses(text) and not text.startswith("file:")),
+        urls=tuple(address for __, found in cited for address in found),
+        no_urls=tuple(shortened(text) for text, found in cited if not found and not text.startswith("file:")),
         kind=_cell(cells, layout.kind),
         status=_cell(cells, layout.status),
         fields=_list(_cell(cells, layout.fields)),

@@ -163,11 +163,11 @@ def _with_twins(columns: list[_Column]) -> list[_Column]:
     if len(marked) > 1:
         return columns
     side = next(iter(marked), 2)
-    taken = {column.role for column in columns if column.side == side}
+    wanted = set(SIDED) - {column.role for column in columns if column.side == side}
     seen: set[tuple[str, ...]] = set()
     result = []
     for column in columns:
-        is_second = column.side is None and column.role in set(SIDED) - taken and column.words in seen
+        is_second = column.side is None and column.role in wanted and column.words in seen
         seen.add(column.words)
         result.append(replace(column, side=side) if is_second else column)
     return result
